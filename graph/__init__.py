@@ -1,0 +1,1 @@
+"""Who stands where, since when, and on whose word: stances as RDF."""

@@ -1,0 +1,1 @@
+"""The model in Python: names of terms, identity of things, dates."""
