@@ -1,0 +1,1 @@
+"""RDF files: guarded reading, canonical writing."""

@@ -1,0 +1,29 @@
+"""The environment, read here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+GRAPH_VARIABLE = "STANCEGRAPH_GRAPH"
+DATASET_FILE = "dataset.ttl"
+
+
+def graph_location() -> str | None:
+    """Return what `STANCEGRAPH_GRAPH` says, or None where it is unset or empty."""
+    return os.environ.get(GRAPH_VARIABLE) or None
+
+
+def nearest_dataset(start: Path | None = None) -> Path | None:
+    """Return the nearest folder upwards that holds a `dataset.ttl`, or None.
+
+    Args:
+        start: where to look first; the working directory if left out.
+    """
+    here = (start or Path.cwd()).resolve()
+    return next((f for f in (here, *here.parents) if (f / DATASET_FILE).is_file()), None)
+
+
+def colour_wanted(*, terminal: bool) -> bool:
+    """Tell whether to colour: on a terminal, unless `NO_COLOR` or `TERM=dumb` says no."""
+    return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
