@@ -37,6 +37,19 @@ class StancegraphError(Exception):
 
     exit_code = 3
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the error with its attributes: a child process hands it back."""
+        return _rebuild, (type(self), self.args, self.__dict__)
+
+
+def _rebuild(
+    kind: type[StancegraphError], args: tuple[object, ...], attributes: dict[str, object]
+) -> StancegraphError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(attributes)
+    return error
+
 
 class UsageError(StancegraphError):
     """The request is wrong, whatever the graph holds."""

@@ -67,6 +67,7 @@ KINDS: Final[dict[str, str]] = {
     "role": expand("org:Role"),
     "evidence": expand("sg:Evidence"),
     "document": expand("schema:CreativeWork"),
+    "scheme": expand("skos:ConceptScheme"),
     "dataset": expand("schema:Dataset"),
 }
 """The kinds of thing: the word in an IRI's path, and the class that marks it."""

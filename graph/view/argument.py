@@ -10,18 +10,30 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import Final
+from typing import Final, TypeVar
 
 from .camps import side_scores
 from .columns import split_even, spread
+from .ports import route
 from .scene import ACTORS, FONT, LINE, Card, Node, Scene
 from .text import wrap
 
-GAP: Final = 76.0
-SIDE_GAP: Final = 104.0
-ACTOR_LABEL: Final = 150.0
-PADDING: Final = 12.0
+T = TypeVar("T")
+
+GAP: Final = 66.0
+SIDE_GAP: Final = 84.0
+ACTOR_LABEL: Final = 124.0
+ACTOR_PITCH: Final = 40.0
+PADDING: Final = 10.0
+HEADING: Final = 28.0
+BETWEEN_CARDS: Final = 16.0
+CARD_EXTRA: Final = HEADING + PADDING + BETWEEN_CARDS
+CELL_PADDING: Final = 10.0
+ROW_GAP: Final = 8.0
 LARGEST_CARD: Final = 8
+GROUND_NOTE: Final = " – what the petitions speak of most"
+SHAPE: Final = 1.6
+"""Width by height that the whole picture aims at: that of a window."""
 
 
 @dataclass(slots=True)
@@ -30,11 +42,11 @@ class Plan:
 
     scene: Scene
     scores: dict[int, float]
-    cell: float
-    pitch: float
+    around: dict[int, list[tuple[str, int]]]
     columns: list[list[list[int]]] = field(default_factory=list)
     ground: list[list[int]] = field(default_factory=list)
     calls: list[int] = field(default_factory=list)
+    cell: float = 0.0
     top: float = 0.0
 
     @property
@@ -42,18 +54,22 @@ class Plan:
         """Distance between the centres of two columns."""
         return self.cell + 20 + GAP
 
-    def neighbours(self, at: int, kinds: tuple[str, ...]) -> list[int]:
+    def neighbours(self, at: int, *kinds: str) -> list[int]:
         """Return the other ends of a node's edges of some kinds."""
-        return [
-            edge.target if edge.source == at else edge.source
-            for edge in self.scene.edges
-            if edge.kind in kinds and at in (edge.source, edge.target)
-        ]
+        return [other for kind, other in self.around[at] if kind in kinds]
+
+    def room(self, at: int) -> float:
+        """Return the height of a cell with the gap to the next."""
+        return self.scene.nodes[at].h + ROW_GAP
 
     def lean(self, at: int) -> float:
         """Return the mean score of the actors around a node, 0 without any."""
-        around = self.neighbours(at, ("position", "involvement"))
+        around = self.neighbours(at, "position", "involvement")
         return fmean([self.scores.get(other, 0.0) for other in around] or [0.0])
+
+    def column_x(self, column: int, count: int) -> float:
+        """Return the centre of a column among a number of them."""
+        return (column - (count - 1) / 2) * self.step
 
 
 def arrange(scene: Scene, *, seed: int) -> None:
@@ -65,26 +81,45 @@ def arrange(scene: Scene, *, seed: int) -> None:
     """
     linked = sorted(scene.linked())
     propositions = [at for at in linked if scene.nodes[at].kind == "proposition"]
-    plan = Plan(scene, side_scores(scene, seed=seed), *_cell_size(scene, propositions))
-    for at in propositions:
-        scene.nodes[at].shape("i", plan.cell)
-        scene.nodes[at].h = plan.pitch - 14
+    around: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for edge in scene.edges:
+        around[edge.source].append((edge.kind, edge.target))
+        around[edge.target].append((edge.kind, edge.source))
+    plan = Plan(scene, side_scores(scene, seed=seed), around)
     plan.calls = [at for at in linked if scene.nodes[at].kind in ("petition", "campaign")]
     _divide(plan, propositions)
-    plan.top = _place_calls(plan)
+    _place_calls(plan)
     _place_ground(plan)
     _settle(plan)
     scene.cards.extend(_cards(plan))
+    route(scene)
 
 
-def _cell_size(scene: Scene, propositions: list[int]) -> tuple[float, float]:
-    """Choose the text width of a proposition, and the pitch of the rows."""
-    texts = [scene.nodes[at].text for at in propositions]
-    for width in range(168, 232, 8):
-        lines = sorted(len(wrap(text, width, FONT)) for text in texts) or [1]
-        if lines[-1] <= 2 or (lines[int(len(lines) * 0.9)] <= 2 and width > 200):
-            break
-    return float(width), max(lines[-1], 2) * LINE + 12 + 14
+def _best_fit(scene: Scene, cards: list[list[int]], shared: list[int]) -> tuple[float, int]:
+    """Choose the text width and the number of columns that show the picture largest.
+
+    Narrow cells run to more lines, many columns to more width: of all pairs,
+    the one whose estimated size fits a window of the shape aimed at best.
+    """
+
+    def high(at: int, width: float) -> float:
+        return len(wrap(scene.nodes[at].text, width, FONT)) * LINE + CELL_PADDING + ROW_GAP
+
+    best = (0.0, 150.0, 1)
+    for width in (150.0, 165.0, 180.0, 195.0, 210.0, 225.0):
+        heights = {at: high(at, width) for card in [*cards, shared] for at in card}
+        stacks = [round(sum(heights[at] for at in card) + CARD_EXTRA) for card in cards]
+        for count in range(1, 9):
+            parts = split_even(stacks, count)
+            tallest = max(
+                (sum(h for h, p in zip(stacks, parts, strict=True) if p == c) for c in parts),
+                default=0,
+            )
+            rows = -(-len(shared) // count) * max(map(heights.__getitem__, shared), default=0)
+            wide = count * (width + 20 + GAP) + 2 * (SIDE_GAP + ACTOR_LABEL)
+            scale = min(SHAPE / wide, 1 / (300 + tallest + rows))
+            best = max(best, (round(scale, 9), -width, -count)) if best[0] else (round(scale, 9), -width, -count)
+    return -best[1], -best[2]
 
 
 def _divide(plan: Plan, propositions: list[int]) -> None:
@@ -95,79 +130,84 @@ def _divide(plan: Plan, propositions: list[int]) -> None:
     asked = Counter(
         plan.scene.nodes[edge.target].topic for edge in plan.scene.edges if edge.kind == "clause"
     )
+    shared: list[int] = []
     if asked:
         chosen = min(asked, key=lambda topic: (-asked[topic], topic))
-        members = sorted(topics.pop(chosen), key=lambda at: (plan.lean(at), at))
-        wide = min(3, len(members))
-        parts = split_even([1] * len(members), wide)
-        plan.ground = [
-            [at for at, part in zip(members, parts, strict=True) if part == column]
-            for column in range(wide)
-        ]
+        shared = sorted(topics.pop(chosen), key=lambda at: (plan.lean(at), at))
     cards = [
         members[start : start + LARGEST_CARD]
         for _, members in sorted(topics.items())
         for start in range(0, len(members), LARGEST_CARD)
     ]
     cards.sort(key=lambda card: (fmean(map(plan.lean, card)), card))
-    count = _column_count(plan, sum(len(card) + 1 for card in cards), len(cards))
-    parts = split_even([len(card) + 1 for card in cards], count)
-    plan.columns = [
-        [card for card, part in zip(cards, parts, strict=True) if part == column]
-        for column in range(count)
-    ]
+    plan.cell, count = _best_fit(plan.scene, cards, shared)
+    for at in propositions:
+        node = plan.scene.nodes[at]
+        node.shape("i", plan.cell)
+        node.h = len(node.lines) * LINE + CELL_PADDING
+    stacks = [round(sum(map(plan.room, card)) + CARD_EXTRA) for card in cards]
+    plan.columns = _by_part(cards, split_even(stacks, count), count)
+    plan.ground = _ground(plan, shared, count)
 
 
-def _column_count(plan: Plan, slots: int, cards: int) -> int:
-    count = min(3, max(cards, 1))
-    while count < cards and slots / count * plan.pitch > 0.7 * (count * plan.step + 560):
-        count += 1
-    return count
+def _ground(plan: Plan, shared: list[int], count: int) -> list[list[int]]:
+    """Divide the petitions' topic: what is spoken of most in the middle column."""
+    if count % 2 == 0 or len(shared) < 3:
+        return _by_part(shared, split_even([1] * len(shared), count), count)
+    most = sorted(shared, key=lambda at: (-len(plan.around[at]), at))[: -(-len(shared) // count)]
+    rest = [at for at in shared if at not in most]
+    half = count // 2
+    parts = split_even([1] * len(rest), count - 1)
+    places = [part + (part >= half) for part in parts]
+    return _by_part([*rest, *most], [*places, *[half] * len(most)], count)
 
 
-def _place_calls(plan: Plan) -> float:
-    """Place petitions as an arch under their campaign; return where it ends."""
+def _by_part(items: list[T], parts: list[int], count: int) -> list[list[T]]:
+    held: list[list[T]] = [[] for _ in range(count)]
+    for item, part in zip(items, parts, strict=True):
+        held[part].append(item)
+    return [part for part in held if part]
+
+
+def _place_calls(plan: Plan) -> None:
+    """Place petitions as an arch under their campaign."""
     nodes = plan.scene.nodes
+    for at in plan.calls:
+        nodes[at].shape("i", max(plan.cell, 180.0))
     petitions = [at for at in plan.calls if nodes[at].kind == "petition"]
     petitions.sort(key=lambda at: (plan.lean(at), at))
     campaigns = [at for at in plan.calls if nodes[at].kind == "campaign"]
-    for at in plan.calls:
-        nodes[at].shape("i", plan.cell)
+    across = max(3, len(plan.columns))
     y = 0.0
-    for row in range(0, len(campaigns), 3):
-        y += 60 * (row > 0)
-        _in_row(plan, campaigns[row : row + 3], y, arch=0.0)
-    y += 78.0 if campaigns else 0.0
-    for row in range(0, len(petitions), 3):
-        part = petitions[row : row + 3]
-        _in_row(plan, part, y + (26 if len(part) == 3 else 0), arch=26.0)
-        y += 96
-    return y + (30.0 if petitions else 0.0)
-
-
-def _in_row(plan: Plan, row: list[int], y: float, *, arch: float) -> None:
-    middle = (len(row) - 1) / 2
-    for place, at in enumerate(row):
-        node = plan.scene.nodes[at]
-        node.x = (place - middle) * plan.step
-        node.y = y - (arch if len(row) == 3 and place == 1 else 0.0)
+    for kind in (campaigns, petitions):
+        for row in range(0, len(kind), across):
+            part = kind[row : row + across]
+            arch = 34.0 if len(part) > 2 else 0.0
+            high = max(nodes[at].h for at in part)
+            for place, at in enumerate(part):
+                inner = min(place, len(part) - 1 - place)
+                nodes[at].x = (place - (len(part) - 1) / 2) * max(plan.step, 270.0)
+                nodes[at].y = y + high / 2 + arch * (inner == 0)
+            y += high + arch + 26
+    plan.top = y + 16 if plan.calls else 0.0
 
 
 def _place_ground(plan: Plan) -> None:
-    """Place the petitions' topic as a wide card, the middle half a row lower."""
+    """Place the petitions' topic as a wide card, every other column half a row lower."""
     if not plan.ground:
         return
-    rows = max(map(len, plan.ground))
-    middle = (len(plan.ground) - 1) / 2
-    start = plan.top + 34
+    start = plan.top + HEADING
+    lowest = start
     for column, members in enumerate(plan.ground):
-        shift = plan.pitch / 2 if len(plan.ground) == 3 and column == 1 else 0.0
-        members.sort(key=lambda at: (-len(plan.neighbours(at, ("clause",))), at))
-        for row, at in enumerate(members):
+        members.sort(key=lambda at: (-len(plan.neighbours(at, "clause")), at))
+        y = start + (20.0 if column % 2 else 0.0)
+        for at in members:
             node = plan.scene.nodes[at]
-            node.x = (column - middle) * plan.step
-            node.y = start + row * plan.pitch + plan.pitch / 2 + shift
-    plan.top = start + rows * plan.pitch + plan.pitch / 2 + 40
+            node.x = plan.column_x(column, len(plan.ground))
+            node.y = y + node.h / 2
+            y += plan.room(at)
+        lowest = max(lowest, y - ROW_GAP)
+    plan.top = lowest + PADDING + BETWEEN_CARDS
 
 
 def _settle(plan: Plan) -> None:
@@ -186,19 +226,21 @@ def _settle(plan: Plan) -> None:
 
 
 def _place_columns(plan: Plan) -> None:
-    middle = (len(plan.columns) - 1) / 2
-    heights = [sum((len(card) + 1) for card in column) for column in plan.columns]
+    """Stack cards; shorter columns are spaced out to end where the longest does."""
+    heights = [
+        sum(sum(map(plan.room, card)) + CARD_EXTRA for card in column) for column in plan.columns
+    ]
     for column, cards in enumerate(plan.columns):
-        spare = (max(heights) - heights[column]) * plan.pitch
-        y = plan.top + (plan.pitch / 2 if column % 2 else 0.0)
-        for place, card in enumerate(cards):
-            y += 34
+        spare = max(heights) - heights[column]
+        y = plan.top + (spare / 2 if len(cards) == 1 else 0.0)
+        for card in cards:
+            y += HEADING
             for at in card:
                 node = plan.scene.nodes[at]
-                node.x = (column - middle) * plan.step
-                node.y = y + plan.pitch / 2
-                y += plan.pitch
-            y += plan.pitch - 34 + (spare / len(cards) if place < len(cards) - 1 else 0.0)
+                node.x = plan.column_x(column, len(plan.columns))
+                node.y = y + node.h / 2
+                y += plan.room(at)
+            y += PADDING + BETWEEN_CARDS + spare / max(len(cards) - 1, 1)
 
 
 def _place_actors(plan: Plan) -> None:
@@ -206,7 +248,7 @@ def _place_actors(plan: Plan) -> None:
     middle = [at for column in plan.columns for card in column for at in card]
     middle += [at for column in plan.ground for at in column] + plan.calls
     low = min((nodes[at].y for at in middle), default=0.0)
-    high = max((nodes[at].y for at in middle), default=0.0) + plan.pitch / 2
+    high = max((nodes[at].y + nodes[at].h / 2 for at in middle), default=0.0)
     edge = (max(len(plan.columns), len(plan.ground), 1) * plan.step - GAP) / 2
     for sign in (-1, 1):
         side = [at for at, score in plan.scores.items() if (1 if score > 0 else -1) == sign]
@@ -216,13 +258,17 @@ def _place_actors(plan: Plan) -> None:
 
 
 def _place_side(
-    plan: Plan, side: list[int], x: float, sign: int, room: tuple[float, float]
+    plan: Plan,
+    side: list[int],
+    x: float,
+    sign: int,
+    room: tuple[float, float],
 ) -> None:
     nodes = plan.scene.nodes
     wanted = {at: _wanted(plan, at) for at in side}
     side = sorted(side, key=lambda at: (wanted[at], at))
-    sizes = {at: max(SYMBOL_PITCH, len(nodes[at].lines) * LINE + 18) for at in side}
-    count = max(1, round(sum(sizes.values()) / max(room[1] - room[0], 400.0) + 0.3))
+    sizes = {at: max(ACTOR_PITCH, len(nodes[at].lines) * LINE + 14) for at in side}
+    count = max(1, round(sum(sizes.values()) / max(room[1] - room[0], 400.0) + 0.4))
     for column in range(count):
         members = side[column::count]
         places = spread([wanted[at] for at in members], [sizes[at] for at in members], *room)
@@ -231,13 +277,10 @@ def _place_side(
             nodes[at].y = y
 
 
-SYMBOL_PITCH: Final = 44.0
-
-
 def _wanted(plan: Plan, at: int) -> float:
     nodes = plan.scene.nodes
-    fixed = plan.neighbours(at, ("position", "involvement"))
-    around = fixed or plan.neighbours(at, ("around", "membership"))
+    fixed = plan.neighbours(at, "position", "involvement")
+    around = fixed or plan.neighbours(at, "around", "membership")
     return fmean([nodes[other].y for other in around] or [0.0])
 
 
@@ -254,7 +297,7 @@ def _reorder(plan: Plan) -> None:
     nodes = plan.scene.nodes
 
     def pull(at: int) -> float:
-        around = plan.neighbours(at, ("position", "clause"))
+        around = plan.neighbours(at, "position", "clause")
         return fmean([nodes[other].y for other in around] or [nodes[at].y])
 
     for column in plan.columns:
@@ -264,21 +307,23 @@ def _reorder(plan: Plan) -> None:
 
 
 def _cards(plan: Plan) -> list[Card]:
-    wide = [[at for column in plan.ground for at in column]] if plan.ground else []
-    return [
-        _card(plan.scene.nodes, members)
-        for members in wide + [card for column in plan.columns for card in column]
+    cards = [
+        _card(plan.scene.nodes, card, "") for column in plan.columns for card in column
     ]
+    if plan.ground:
+        members = [at for column in plan.ground for at in column]
+        cards.insert(0, _card(plan.scene.nodes, members, GROUND_NOTE))
+    return cards
 
 
-def _card(nodes: list[Node], members: list[int]) -> Card:
+def _card(nodes: list[Node], members: list[int], note: str) -> Card:
     boxes = [nodes[at].box() for at in members]
     left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
     top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)
     return Card(
         left - PADDING,
-        top - 30,
+        top - HEADING,
         right - left + 2 * PADDING,
-        bottom - top + 30 + PADDING,
-        nodes[members[0]].topic or "Other statements",
+        bottom - top + HEADING + PADDING,
+        (nodes[members[0]].topic or "Other statements") + note,
     )

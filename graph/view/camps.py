@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from scipy.sparse.csgraph import connected_components
 
 from .scene import ACTORS, DEGREES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from .scene import Scene
+    from .scene import Edge, Scene
 
-_TIES = {"membership": 0.5, "around": 0.5}
-_SHARED_CALL = 0.15
+_TIES: Final = {"membership": 0.5, "around": 0.5}
 
 
 def side_scores(scene: Scene, *, seed: int) -> dict[int, float]:
     """Score every linked actor from −1 (left) to 1 (right).
 
-    Let A be the actors' matrix of ties: for every proposition that two actors
-    take a stand on, the product of their degrees is added (agreement binds,
-    disagreement repels); a shared petition, a membership or a name taken from
-    the other bind weakly. With D the diagonal of the absolute row sums, the
-    score is the vector x, orthogonal to the constant vector, that minimises
-    xᵀ(D − A)x: the Fiedler vector of the signed Laplacian. It serves the eye
-    only, and is never shown as a number.
+    Let A be the actors' matrix of ties: for every proposition on which two
+    actors take a stated stand, the product of their degrees is added
+    (agreement binds, disagreement repels); a membership, or a name taken from
+    the other, adds ½. With D the diagonal of the absolute row sums, the score
+    within a connected part of A is the vector x that minimises xᵀ(D − A)x:
+    actors who disagree get opposite signs. Parts that say nothing of each
+    other are turned so that the sides are as even as they can be, and, where
+    that leaves a choice, so that those who share petitions stand together.
+    The score serves the eye only, and is never shown as a number.
 
     Args:
         scene: nodes and edges.
-        seed: of the tiny noise that decides ties between equal solutions.
+        seed: of the tiny noise that decides between equal solutions.
 
     Returns:
         One score per linked actor; the side that supports more is the left.
@@ -43,32 +45,36 @@ def side_scores(scene: Scene, *, seed: int) -> dict[int, float]:
     """
     linked = scene.linked()
     actors = [at for at in sorted(linked) if scene.nodes[at].kind in ACTORS]
-    if len(actors) < 2:
-        return dict.fromkeys(actors, 0.0)
+    if not actors:
+        return {}
     place = {at: row for row, at in enumerate(actors)}
-    vector = _fiedler(_ties(scene, place), seed)
-    warmth = np.zeros(len(actors))
-    for edge in scene.edges:
-        if edge.kind == "position" and edge.source in place:
-            warmth[place[edge.source]] += DEGREES.get(edge.stance, 0.0)
-    if float(vector @ warmth) > 0 or (float(vector @ warmth) == 0 and vector[0] > 0):
-        vector = -vector
-    vector = vector / (np.abs(vector).max() or 1.0)
-    return {at: round(float(vector[row]), 6) for at, row in place.items()}
+    ties = _ties(scene, place)
+    count, part = connected_components(ties != 0, directed=False)
+    score = np.zeros(len(actors))
+    for which in range(count):
+        members = np.flatnonzero(part == which)
+        whole = len(members) == len(actors)
+        score[members] = _balance(ties[np.ix_(members, members)], seed, even=whole)
+    _turn(score, part, _shared_calls(scene, place))
+    warmth = float(score @ _warmth(scene, place))
+    if warmth > 0 or (warmth == 0 and score[0] > 0):
+        score = -score
+    return {at: round(float(score[row]), 6) for at, row in place.items()}
+
+
+def _stated(edge: Edge) -> bool:
+    return edge.kind == "position" and edge.stance in DEGREES and not edge.data.get("inferred")
 
 
 def _ties(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
     ties = np.zeros((len(place), len(place)))
     stands: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
-    calls: dict[int, set[int]] = defaultdict(set)
     for edge in scene.edges:
         if edge.source not in place:
             continue
         row = place[edge.source]
-        if edge.kind == "position" and edge.stance in DEGREES:
+        if _stated(edge):
             stands[edge.target][row] += DEGREES[edge.stance]
-        elif edge.kind == "involvement":
-            calls[edge.target].add(row)
         elif edge.kind in _TIES and edge.target in place:
             ties[row, place[edge.target]] += _TIES[edge.kind]
             ties[place[edge.target], row] += _TIES[edge.kind]
@@ -76,20 +82,59 @@ def _ties(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
         for one, first in held.items():
             for other, second in held.items():
                 ties[one, other] += first * second
-    for rows in calls.values():
-        members = sorted(rows)
-        ties[np.ix_(members, members)] += _SHARED_CALL
     np.fill_diagonal(ties, 0.0)
     return ties
 
 
-def _fiedler(ties: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+def _balance(ties: NDArray[np.float64], seed: int, *, even: bool) -> NDArray[np.float64]:
+    """Return the smallest eigenvector of the signed Laplacian, largest entry 1.
+
+    Without any disagreement that is one side for all; then, where `even` is
+    asked for, the smallest vector that has two sides.
+    """
     count = len(ties)
     noise = np.random.default_rng(seed).uniform(0, 1e-6, count)
     laplacian = np.diag(np.abs(ties).sum(axis=1) + noise) - ties
-    flat = np.full((count, count), 1.0 / count)
-    away = np.eye(count) - flat
-    # The constant vector is pushed to the far end of the spectrum.
-    held = away @ laplacian @ away + flat * (2 * np.abs(laplacian).sum() + 1)
-    _, vectors = np.linalg.eigh((held + held.T) / 2)
-    return np.asarray(vectors[:, 0], dtype=np.float64)
+    _, vectors = np.linalg.eigh(laplacian)
+    vector = vectors[:, 0]
+    if even and count > 1 and (vector.min() > 0 or vector.max() < 0):
+        vector = vectors[:, 1]
+    largest = vector[np.abs(vector).argmax()]
+    return np.asarray(vector / largest, dtype=np.float64)
+
+
+def _turn(score: NDArray[np.float64], part: NDArray[np.int32], shared: NDArray[np.float64]) -> None:
+    """Turn the parts, the largest first, towards even sides and shared petitions."""
+    sizes = np.bincount(part)
+    done = np.zeros(len(score), dtype=bool)
+    for which in sorted(range(len(sizes)), key=lambda one: (-sizes[one], one)):
+        members = part == which
+        sides = np.sign(score)
+        tilt = float(sides[members].sum())
+        lean = float(sides[done].sum())
+        bond = float(sides[members] @ shared[np.ix_(members, done)] @ sides[done])
+        keep, turn = abs(lean + tilt), abs(lean - tilt)
+        alone = sizes[which] < 3
+        if (alone and bond < 0) or (not (alone and bond > 0) and (turn, bond) < (keep, 0.0)):
+            score[members] *= -1
+        done |= members
+
+
+def _shared_calls(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
+    """Count for every two actors the petitions and campaigns in which both had a part."""
+    columns = {edge.target: 0 for edge in scene.edges if edge.kind == "involvement"}
+    columns = {call: at for at, call in enumerate(sorted(columns))}
+    taken = np.zeros((len(place), len(columns)))
+    for edge in scene.edges:
+        if edge.kind == "involvement" and edge.source in place:
+            taken[place[edge.source], columns[edge.target]] = 1.0
+    # A call that few share says more of those who share it.
+    return np.asarray((taken / np.maximum(taken.sum(axis=0), 1.0)) @ taken.T, dtype=np.float64)
+
+
+def _warmth(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
+    warmth = np.zeros(len(place))
+    for edge in scene.edges:
+        if _stated(edge) and edge.source in place:
+            warmth[place[edge.source]] += DEGREES[edge.stance]
+    return warmth

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LABEL: Final = 140.0
 ROW: Final = 3 * LINE + 34.0
+ROW_PITCH: Final = 1.45 * ROW
 ITERATIONS: Final = 40
 
 
@@ -32,7 +33,7 @@ def arrange(scene: Scene, *, seed: int) -> None:
         scene.nodes[at].shape("b", LABEL, most=3)
     points = _spring(scene, linked, seed)
     boxes = np.array([_half(scene, at) for at in linked])
-    room = float((4 * boxes[:, 0] * boxes[:, 1]).sum()) * 2.2
+    room = float((4 * boxes[:, 0] * boxes[:, 1]).sum()) * 3.0
     low, high = points.min(axis=0), points.max(axis=0)
     scale = np.sqrt(np.array([1.5, 1 / 1.5]) * room) / np.maximum(high - low, 1e-9)
     points = (points - (low + high) / 2) * scale
@@ -75,8 +76,9 @@ def part_in_rows(points: NDArray[np.float64], half: NDArray[np.float64]) -> NDAr
     from .columns import spread
 
     moved = points.copy()
-    rows = np.round(points[:, 1] / ROW).astype(int)
-    moved[:, 1] = rows * ROW
+    rows = np.round(points[:, 1] / ROW_PITCH).astype(int)
+    slack = (ROW_PITCH - ROW) / 2
+    moved[:, 1] = rows * ROW_PITCH + np.clip(points[:, 1] - rows * ROW_PITCH, -slack, slack)
     for row in np.unique(rows):
         members = np.flatnonzero(rows == row)
         members = members[np.argsort(points[members, 0], kind="stable")]

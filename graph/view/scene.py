@@ -9,6 +9,8 @@ from ..errors import DatasetError, UsageError
 from .text import clean, text_width, wrap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
 ACTORS: Final = ("organisation", "person", "group")
@@ -43,6 +45,7 @@ class Node:
     label: str
     text: str
     topic: str
+    data: Mapping[str, object] = field(default_factory=dict)
     x: float = 0.0
     y: float = 0.0
     w: float = SYMBOL
@@ -89,6 +92,7 @@ class Edge:
     key: str
     kind: str
     stance: str
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +114,7 @@ class Scene:
     edges: list[Edge]
     cards: list[Card] = field(default_factory=list)
     mode: str = "argument"
+    ends: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def linked(self) -> set[int]:
         """Return the nodes that have an edge."""
@@ -139,6 +144,7 @@ def read_scene(network: nx.MultiDiGraph) -> Scene:
             str(key),
             _one_of(data.get("kind"), EDGE_KINDS, f"edge {str(key)!r}", "kind"),
             _one_of(data.get("stance") or "", ("", *STANCES), f"edge {str(key)!r}", "stance"),
+            data,
         )
         for source, target, key, data in triples
     ]
@@ -148,7 +154,8 @@ def read_scene(network: nx.MultiDiGraph) -> Scene:
 def _node(key: str, data: dict[str, object]) -> Node:
     kind = _one_of(data.get("kind"), NODE_KINDS, f"node {key!r}", "kind")
     label = clean(data.get("label")) or clean(key)
-    return Node(key, kind, label, clean(data.get("short")) or label, clean(data.get("topic")))
+    text = clean(data.get("short")) or label
+    return Node(key, kind, label, text, clean(data.get("topic")), data)
 
 
 def _one_of(value: object, allowed: tuple[str, ...], where: str, what: str) -> str:

@@ -1,0 +1,172 @@
+"""The facade: open a graph, ask it, see it, check it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from .model.vocabulary import BASE, PREFIXES, expand
+from .names.index import Match, NameIndex
+from .query.arguments import Argument
+from .query.library import named_query
+from .query.run import run_named
+from .query.table import Table
+from .rdf.writer import kind_prefixes
+from .sparql.guard import check_query
+from .store.location import open_store, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    import networkx as nx
+    import rdflib
+    from pyoxigraph import Triple
+
+    from .check.report import Report
+    from .store.base import Store
+
+
+class KnowledgeGraph:
+    """A graph of who stands where, since when, and on whose word.
+
+    Example:
+        >>> from graph import KnowledgeGraph
+        >>> kg = KnowledgeGraph.open("data/kagarlitsky-2023")
+        >>> kg.query("holders-of", proposition="Ukrainian resistance").column("actor")
+        ['Allies of Boris Kagarlitsky', 'Stop the War Coalition']
+    """
+
+    def __init__(self, store: Store, *, lang: str = "en") -> None:
+        """Wrap a store that is open; most callers want `KnowledgeGraph.open`.
+
+        Args:
+            store: any kind of location.
+            lang: BCP 47 tag of the language that labels are wanted in.
+        """
+        self.store = store
+        self.lang = lang
+
+    @classmethod
+    def open(cls, location: str | Path | None = None, *, lang: str = "en") -> KnowledgeGraph:
+        """Open the graph at a location.
+
+        Args:
+            location: a folder of Turtle files. Left out, it is the folder in
+                `STANCEGRAPH_GRAPH`, else the nearest one upwards with a
+                `dataset.ttl`, else the graph that comes with the package.
+            lang: BCP 47 tag of the language that labels are wanted in.
+
+        Raises:
+            LocationError: there is no graph there.
+            FileProblem: one of its files is not RDF.
+        """
+        return cls(open_store(resolve(location), {**PREFIXES, **kind_prefixes()}), lang=lang)
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self.store)
+
+    @property
+    def location(self) -> str:
+        """Where the graph is."""
+        return self.store.location
+
+    @cached_property
+    def base(self) -> str:
+        """Where the IRIs of this graph's things start."""
+        rows = self.select(f"SELECT ?base {{ ?dataset <{expand('sg:base')}> ?base }} LIMIT 1").rows
+        return str(rows[0][0]) if rows else BASE
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that queries and CURIEs may use."""
+        return {**PREFIXES, **kind_prefixes(self.base)}
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """What everything is called."""
+        return NameIndex(self.store, self.prefixes, self.base)
+
+    def query(self, name: str, /, **parameters: Argument | None) -> Table:
+        """Run a query of the library.
+
+        Args:
+            name: such as `positions-of`; see `stancegraph queries`.
+            parameters: by name; things by label, alias, slug, CURIE or IRI.
+
+        Returns:
+            A table with the columns of the query's header.
+
+        Raises:
+            NotFound: no such query, or a name stands for nothing.
+            ParameterError: a parameter is unknown, missing or malformed.
+            Refused: a verdict was asked for about a person or an unnamed group.
+        """
+        return run_named(self.store, self.names, named_query(name), parameters, lang=self.lang)
+
+    def select(self, text: str, *, allow_service: bool = False) -> Table:
+        """Run a SELECT query of your own.
+
+        Args:
+            text: SPARQL 1.1; the project's prefixes need no declaration.
+            allow_service: let it ask other servers.
+
+        Returns:
+            A table of plain values: numbers and truth values where the datatype
+            says so, text for all else.
+
+        Raises:
+            QuerySyntaxError: it is not SPARQL.
+            QueryRefused: it reaches outside the graph, or is too large or deep.
+        """
+        from .query.solutions import select_table
+
+        warnings = check_query(text, allow_service=allow_service)
+        return select_table(self.store, text, notes=warnings)
+
+    def ask(self, text: str, *, allow_service: bool = False) -> bool:
+        """Run an ASK query; errors as for `select`."""
+        from .query.solutions import ask_boolean
+
+        check_query(text, allow_service=allow_service)
+        return ask_boolean(self.store, text)
+
+    def construct(self, text: str, *, allow_service: bool = False) -> list[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query and return its triples; errors as for `select`."""
+        from .query.solutions import construct_triples
+
+        check_query(text, allow_service=allow_service)
+        return construct_triples(self.store, text)
+
+    def find(
+        self, text: str, *, kinds: Sequence[str] | None = None, limit: int = 10
+    ) -> list[Match]:
+        """Return the things whose names, aliases or transliterations come near a text."""
+        return self.names.find(text, kinds=kinds, limit=limit)
+
+    def network(self, *, on: str | None = None, inferred: bool = True) -> nx.MultiDiGraph:
+        """Return everything on record as a network.
+
+        Args:
+            on: the day that presumptions are judged by, ISO 8601; today if left out.
+            inferred: also draw the stances that backing a petition implies.
+
+        Returns:
+            A `networkx.MultiDiGraph` keyed by IRI; see `analysis.network`.
+        """
+        from .analysis.network import build_network
+
+        return build_network(self, on=on, inferred=inferred)
+
+    def check(self) -> Report:
+        """Hold the graph against the model's shapes and rules."""
+        from .check.run import check_graph
+
+        return check_graph(self)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """Return an ordinary rdflib graph with all triples, lexical forms kept."""
+        from .export.rdf import to_rdflib
+
+        return to_rdflib(self)

@@ -1,0 +1,1 @@
+"""What things are called: labels, aliases, transliterations, and finding by them."""

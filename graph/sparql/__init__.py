@@ -1,0 +1,1 @@
+"""The text of SPARQL queries: its tokens, what is refused, what errors say."""

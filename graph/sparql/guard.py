@@ -1,0 +1,128 @@
+"""What a query may not ask for, and how large and deep it may be.
+
+The limits keep the engine alive: a few kilobytes of nested groups end its
+process. Federation, datasets and updates would open connections or files, or
+change the graph; they are refused by token.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import get_close_matches
+
+from ..errors import QueryRefused, QuerySyntaxError
+from .syntax import at_place
+from .tokens import Token, place, tokens, unescape
+
+LENGTH_LIMIT = 100_000
+DEPTH_LIMIT = 100
+_FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
+_UPDATES = {
+    *("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"),
+}
+_OPENING = {"(": ")", "{": "}", "[": "]"}
+
+
+def check_query(text: str, *, allow_service: bool = False) -> list[str]:
+    """Refuse a query that is too long, too deep, or reaches outside the graph.
+
+    Args:
+        text: the query, as the user wrote it.
+        allow_service: let `SERVICE` pass.
+
+    Returns:
+        Warnings, one line each: variables that are asked for and never set.
+
+    Raises:
+        QueryRefused: it is an update, or asks for what is not allowed.
+        QuerySyntaxError: it is empty, no query, or its brackets do not match.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > LENGTH_LIMIT:
+        raise QueryRefused(f"query: {size:,} bytes; at most {LENGTH_LIMIT:,} are read")
+    if "\0" in text:
+        raise at_place(text, text.index("\0"), "a NUL character; remove it")
+    found = tokens(text)
+    if not found:
+        raise QuerySyntaxError("query: empty; write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    plain = unescape(text)
+    for version in {text, plain}:
+        seen = found if version is text else tokens(version)
+        _refuse_words(version, seen, allow_service=allow_service)
+        _check_depth(version, seen)
+    return _unset_variables(found)
+
+
+def _words_of_prologue(found: list[Token]) -> Token | None:
+    """Return the first token behind BASE and PREFIX declarations."""
+    at = 0
+    while at < len(found):
+        word = found[at].text.upper()
+        if word == "BASE":
+            at += 2
+        elif word == "PREFIX":
+            at += 3
+        else:
+            return found[at]
+    return None
+
+
+def _refuse_words(text: str, found: list[Token], *, allow_service: bool) -> None:
+    first = _words_of_prologue(found)
+    word = first.text.upper() if first else ""
+    if first and word in _UPDATES:
+        line, column = place(text, first.start)
+        message = f"query:{line}:{column}: {word} is an update; only questions are asked here"
+        raise QueryRefused(message)
+    if first and word not in _FORMS:
+        near = get_close_matches(word, _FORMS, n=1)
+        hint = f"did you mean {near[0]}?" if near else "start with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        raise at_place(text, first.start, f"found {first.text!r}; {hint}")
+    for token in found:
+        if token.kind != "word":
+            continue
+        name = token.text.upper()
+        if name == "SERVICE" and not allow_service:
+            reason = "SERVICE asks another server; allow it with --allow-service"
+        elif name == "FROM":
+            reason = "FROM names another dataset; a graph is chosen with --graph"
+        else:
+            continue
+        line, column = place(text, token.start)
+        raise QueryRefused(f"query:{line}:{column}: {reason}")
+
+
+def _check_depth(text: str, found: list[Token]) -> None:
+    """Refuse what is nested over the limit; name the bracket that never closes."""
+    opened: list[Token] = []
+    signs = 0
+    for token in found:
+        signs = signs + 1 if token.text in {"!", "-", "+"} else 0
+        if token.kind == "mark" and token.text in _OPENING:
+            opened.append(token)
+        elif token.kind == "mark" and token.text in _OPENING.values():
+            if not opened or _OPENING[opened[-1].text] != token.text:
+                raise at_place(text, token.start, f"{token.text!r} closes nothing; remove it")
+            opened.pop()
+        if max(len(opened), signs) > DEPTH_LIMIT:
+            message = f"query: nested too deeply (more than {DEPTH_LIMIT} levels); flatten it"
+            raise QueryRefused(message)
+    if opened:
+        raise at_place(text, opened[-1].start, f"{opened[-1].text!r} is never closed; close it")
+
+
+def _unset_variables(found: list[Token]) -> list[str]:
+    """Name the variables of the SELECT clause that stand nowhere else."""
+    counts = Counter(t.text[1:] for t in found if t.kind == "variable")
+    first = _words_of_prologue(found)
+    if first is None or first.text.upper() != "SELECT":
+        return []
+    warnings = []
+    start = found.index(first)
+    for before, token in zip(found[start:], found[start + 1 :], strict=False):
+        if token.text == "{" or token.text.upper() == "WHERE":
+            break
+        computed = before.text.upper() == "AS"
+        if token.kind == "variable" and counts[token.text[1:]] == 1 and not computed:
+            warnings.append(f"query: {token.text} is never set, so its column is empty; check its name")
+    return warnings

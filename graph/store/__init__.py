@@ -1,0 +1,1 @@
+"""Where triples are held and asked: one small interface, one module a kind."""

@@ -1,0 +1,85 @@
+"""The embedded store: Turtle files loaded into an Oxigraph store in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import RdfFormat, Store
+
+from ..errors import FileProblem, LocationError
+from ..rdf.reader import read_bytes, read_rdf, syntax_problem
+from ..sparql.syntax import query_syntax_error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+
+class EmbeddedStore:
+    """A graph in memory, read from files; the files stay the record."""
+
+    def __init__(self, location: str, files: Sequence[Path], prefixes: dict[str, str]) -> None:
+        """Load the files, all or none.
+
+        Args:
+            location: what the graph is called in messages.
+            files: RDF files in the formats of `rdf.reader.FORMATS`.
+            prefixes: what queries may use without declaring it.
+
+        Raises:
+            FileProblem: a file is missing, unreadable or not RDF.
+        """
+        self.location = location
+        self._prefixes = prefixes
+        self._store = Store()
+        for path in files:
+            _load(self._store, path)
+
+    def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+        """Run one SPARQL query; see `base.Store.query`."""
+        try:
+            return self._store.query(text, prefixes=self._prefixes)
+        except SyntaxError as exc:
+            raise query_syntax_error(text, exc) from exc
+
+    def triples(self) -> Iterator[Triple]:
+        """Hand out every triple, in no stated order."""
+        for quad in self._store:
+            yield quad.triple
+
+    def __len__(self) -> int:
+        """Return the number of triples."""
+        return len(self._store)
+
+
+def turtle_files(folder: Path) -> list[Path]:
+    """Return the Turtle files of a folder, sorted by name, without hidden ones.
+
+    Raises:
+        LocationError: there is no such folder, or no Turtle file in it.
+    """
+    if not folder.is_dir():
+        raise LocationError(f"{folder}: no such folder; check the path given to --graph")
+    files = sorted(f for f in folder.glob("*.ttl") if not f.name.startswith("."))
+    if not files:
+        raise LocationError(f"{folder}: no Turtle file (*.ttl) in this folder; check the path")
+    return files
+
+
+def _load(store: Store, path: Path) -> None:
+    """Load one file, in bulk where nothing in it needs a look at each triple."""
+    if path.suffix == ".ttl":
+        data = read_bytes(path)
+        if b"<<" not in data:
+            try:
+                store.bulk_load(data, format=RdfFormat.TURTLE)
+            except SyntaxError as exc:
+                raise syntax_problem(path, data, exc) from exc
+            except OSError as exc:
+                raise FileProblem(f"{path}: {exc}; check the file", path=path) from exc
+            return
+    from pyoxigraph import Quad
+
+    store.extend(Quad(t.subject, t.predicate, t.object) for t in read_rdf(path).triples)

@@ -1,0 +1,99 @@
+'use strict';
+// The table twin and the lists: all that the picture shows, to be read.
+(() => {
+  const SG = window.stancegraph;
+  const { el, name, link, words, nodes, edges } = SG;
+  const table = document.getElementById('rows');
+  const more = document.getElementById('more');
+  const CHUNK = 300;
+  let sort = { by: 'from', down: false };
+  let limit = CHUNK;
+
+  const source = (edge) => edge.evidence.map((piece) => piece.document || '').filter(Boolean);
+  const columns = [
+    ['from', 'Who or what', (edge) => nodes[edge.from].label],
+    ['says', 'Stance or act', (edge) => words.word(edge)],
+    ['to', 'On what', (edge) => nodes[edge.to].label],
+    ['extent', 'Who of them', (edge) => edge.extent],
+    ['claimant', 'According to', (edge) => words.claimants(edge.evidence).join(', ')],
+    ['source', 'Source', (edge) => source(edge).join('; ')],
+    ['dated', 'Dated', (edge) => SG.lastEvidence(edge)],
+    ['when', 'When', (edge) => edge.valid_from || edge.known_from],
+    ['standing', 'Standing', (edge) => words.standing(edge)],
+  ];
+  const valueOf = Object.fromEntries(columns.map(([key, , value]) => [key, value]));
+  const order = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+  const passage = (piece) => el('div', {},
+    piece.document_url ? link(piece.document_url, piece.document) : name(piece.document || ''),
+    piece.quote ? el('q', { dir: 'auto' }, piece.quote) : null,
+    piece.locator ? el('small', {}, piece.locator) : null,
+    piece.summary ? el('small', { dir: 'auto' }, piece.summary) : null);
+
+  const open = (edge) => {
+    const button = el('button', { type: 'button', class: 'open', 'aria-label': `Open: ${words.asText(words.sentence(edge))}`,
+      on: { click: () => SG.select('edge', edge.id, button) } }, 'Open');
+    return button;
+  };
+  const row = (edge) => el('tr', { 'data-edge': edge.id },
+    el('th', { scope: 'row' }, name(nodes[edge.from].label)),
+    el('td', {}, el('span', { class: 'stance' }, SG.swatch(edge), words.word(edge))),
+    el('td', {}, name(nodes[edge.to].label)),
+    el('td', {}, edge.extent || ''),
+    el('td', {}, ...words.claimants(edge.evidence).flatMap((one, at) => [at ? ', ' : '', name(one)])),
+    el('td', { class: 'source' }, ...edge.evidence.map(passage)),
+    el('td', {}, words.date(SG.lastEvidence(edge))),
+    el('td', {}, words.when(edge)),
+    el('td', {}, words.standing(edge), edge.status ? el('small', {}, edge.status) : null),
+    el('td', {}, open(edge)));
+
+  const head = () => el('thead', {}, el('tr', {},
+    ...columns.map(([key, title]) => el('th', {
+      scope: 'col', 'aria-sort': sort.by === key ? (sort.down ? 'descending' : 'ascending') : 'none',
+    }, el('button', { type: 'button', 'data-sort': key, on: { click: () => sortBy(key) } }, title,
+      el('span', { 'aria-hidden': 'true' }, sort.by === key ? (sort.down ? ' ▼' : ' ▲') : '')))),
+    el('th', { scope: 'col' }, 'Evidence')));
+
+  const sortBy = (key) => {
+    sort = { by: key, down: sort.by === key && !sort.down };
+    draw();
+    table.querySelector(`[data-sort="${key}"]`).focus();
+  };
+
+  const draw = () => {
+    const shown = edges.filter(SG.isShown);
+    const keys = new Map(shown.map((edge) => [edge, String(valueOf[sort.by](edge) || '')]));
+    shown.sort((a, b) => (sort.down ? -1 : 1) * order.compare(keys.get(a), keys.get(b)) || a.id - b.id);
+    const part = shown.slice(0, limit);
+    const caption = `${shown.length} of ${edges.length} lines, as of ${words.date(SG.state.on)}` +
+      (part.length < shown.length ? `; the first ${part.length} are listed` : '');
+    table.replaceChildren(el('caption', {}, caption), head(), el('tbody', {}, ...part.map(row)));
+    more.hidden = part.length === shown.length;
+    more.textContent = `List ${Math.min(CHUNK, shown.length - part.length)} more`;
+  };
+  more.addEventListener('click', () => { limit += CHUNK; draw(); if (more.hidden) table.querySelector('tbody tr:last-child button').focus(); });
+
+  // The lists: every node, by kind.
+  const lists = document.getElementById('names');
+  const kindsInOrder = ['organisation', 'group', 'person', 'petition', 'campaign', 'proposition', 'event', 'topic'];
+  const button = (node) => {
+    const one = el('button', { type: 'button', class: 'plain', 'data-node': node.id, on: { click: () => SG.select('node', node.id, one) } }, name(node.label));
+    return el('li', {}, one);
+  };
+  const drawLists = () => {
+    const groups = kindsInOrder.map((kind) => [kind, nodes.filter((node) => node.kind === kind)]).filter(([, held]) => held.length);
+    lists.replaceChildren(...groups.map(([kind, held]) => {
+      held.sort((a, b) => order.compare(a.label, b.label));
+      const many = held.length > 200;
+      const list = el('ul', {});
+      const title = words.plurals[kind];
+      const box = el('details', { open: !many },
+        el('summary', {}, el('h3', {}, `${title[0].toUpperCase()}${title.slice(1)} (${held.length})`)), list);
+      const load = () => { if (!list.childElementCount) list.append(...held.map(button)); };
+      if (many) box.addEventListener('toggle', load); else load();
+      return box;
+    }));
+  };
+  drawLists();
+  SG.onChange((what) => { if (['start', 'filter', 'date'].includes(what)) { limit = CHUNK; draw(); } });
+})();
