@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from .check.report import Report
+    from .records.read import Records
     from .store.base import Store
 
 
@@ -87,6 +88,13 @@ class KnowledgeGraph:
     def names(self) -> NameIndex:
         """What everything is called."""
         return NameIndex(self.store, self.prefixes, self.base)
+
+    @cached_property
+    def records(self) -> Records:
+        """Statements and evidence as plain objects."""
+        from .records.read import Records
+
+        return Records(self.store, self.names)
 
     def query(self, name: str, /, **parameters: Argument | None) -> Table:
         """Run a query of the library.

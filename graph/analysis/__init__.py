@@ -1,0 +1,1 @@
+"""What follows from the record: the network, paths, who can sign what, dossiers."""

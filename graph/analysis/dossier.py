@@ -1,0 +1,212 @@
+"""Everything on record about one thing, as sections of sentences with their sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..model.vocabulary import STATEMENTS
+from ..records.words import word
+from .implied import implied_stances
+from .sentences import quote, sentence
+from .signing import source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..knowledge_graph import KnowledgeGraph
+    from ..records.record import Record
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that is said: the sentence, on whose word, and the statement's CURIE."""
+
+    text: str
+    source: str
+    reference: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries under a heading."""
+
+    title: str
+    entries: list[Entry]
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What is on record about one thing.
+
+    Attributes:
+        label: what it is called.
+        kind: the word for its kind.
+        facts: what is known without a claimant: other names, country, languages.
+        sections: what somebody says, grouped.
+    """
+
+    label: str
+    kind: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+
+
+def dossier(kg: KnowledgeGraph, iri: str) -> Dossier:
+    """Gather everything on record about a thing.
+
+    Args:
+        kg: an open graph.
+        iri: an actor, petition, campaign, proposition, topic, event, document,
+            or a statement.
+
+    Returns:
+        Facts and sections; a section without entries is left out. Withdrawn and
+        embargoed statements are left out.
+    """
+    statement = kg.records.statements.get(iri)
+    if statement is not None and kg.names.kind(iri) == "":
+        return _of_statement(kg, statement)
+    sections = [
+        Section(title, entries)
+        for title, find in _SECTIONS
+        for title, entries in find(kg, iri, title)
+        if entries
+    ]
+    return Dossier(kg.names.label(iri, kg.lang), kg.names.kind(iri), _facts(kg, iri), sections)
+
+
+def _of_statement(kg: KnowledgeGraph, statement: Record) -> Dossier:
+    facts = [("status", word(statement.one("adms:status"), kg.lang)), ("IRI", statement.iri)]
+    facts += [("note", note) for note in statement.texts("skos:editorialNote", kg.lang)]
+    facts += [("note", note) for note in statement.texts("skos:note", kg.lang)]
+    entries = [
+        Entry(piece.text("sg:summary", kg.lang) or quote(piece), quote(piece, place=True))
+        for piece in kg.records.evidence_of(statement)
+    ]
+    return Dossier(sentence(kg, statement), statement.kind, facts, [Section("evidence", entries)])
+
+
+_AGENTS = ("organisation", "person", "group")
+
+
+def _facts(kg: KnowledgeGraph, iri: str) -> list[tuple[str, str]]:
+    record = kg.records.things[iri]
+    facts = [
+        ("also called", ", ".join(kg.names.aliases(iri, None if record.kind in _AGENTS else kg.lang))),
+        ("sort", word(record.one("org:classification"), kg.lang)),
+        ("country", record.one("sg:country")),
+        ("title", record.text("dcterms:title", kg.lang)),
+        ("named after", ", ".join(kg.names.label(i, kg.lang) for i in record.many("sg:groupAround"))),
+        ("topic", ", ".join(kg.names.label(i, kg.lang) for i in record.many("skos:broader"))),
+        ("part of", ", ".join(kg.names.label(i, kg.lang) for i in record.many("dcterms:isPartOf"))),
+        ("date", " to ".join(filter(None, (record.one("schema:startDate"), record.one("schema:endDate"))))),
+        ("period", " to ".join(filter(None, (record.one("sg:periodFrom"), record.one("sg:periodThrough"))))),
+        ("published", record.one("dcterms:issued")),
+        ("languages", ", ".join(sorted(
+            r.one("schema:inLanguage") for r in kg.records.of_kind("text") if r.one("sg:petition") == iri
+        ))),
+    ]  # fmt: skip
+    facts += [("note", n) for n in record.texts("skos:scopeNote") + record.texts("skos:editorialNote")]
+    facts.append(("IRI", iri))
+    return [(name, text) for name, text in facts if text]
+
+
+def _entry(kg: KnowledgeGraph, statement: Record, text: str) -> Entry:
+    status = statement.word("adms:status")
+    marked = f"{text} [{word(statement.one('adms:status'), kg.lang)}]"
+    return Entry(
+        marked if status in {"draft", "disputed"} else text,
+        source(kg, statement),
+        kg.names.curie(statement.iri),
+    )
+
+
+_Found = list[tuple[str, list[Entry]]]
+
+
+def _positions(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+    """Return the positions of an actor, a section a topic."""
+    by_topic: dict[str, list[Entry]] = defaultdict(list)
+    for position in kg.records.of_kind("position"):
+        if position.one("sg:holder") == iri:
+            proposition = kg.records.things.get(position.one("sg:proposition"))
+            topic = proposition.one("skos:broader") if proposition else ""
+            text = sentence(kg, position, subject=False)
+            name = kg.names.label(topic, kg.lang) if topic else "no topic"
+            by_topic[name].append(_entry(kg, position, text))
+    return [(f"{title}: {topic}", by_topic[topic]) for topic in sorted(by_topic)]
+
+
+def _implied(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+    entries = []
+    for stance in implied_stances(kg.records):
+        if stance.act.one("sg:agent") == iri:
+            label = kg.names.label(stance.clause.one("sg:proposition"), kg.lang)
+            petition = kg.names.label(stance.act.one("sg:petition"), kg.lang)
+            done = word(stance.act.one("sg:involvementKind"), kg.lang)
+            held = word(stance.clause.one("sg:stance"), kg.lang)
+            text = f"{held}: {label} (by rule: {done} {petition}, which demands it)"
+            entries.append(_entry(kg, stance.act, text))
+    return [(title, entries)]
+
+
+def _about(kind: str, *properties: str, subject: bool = True) -> Callable[..., _Found]:
+    """Return a finder of the statements of a kind that name the thing in a property."""
+
+    def find(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+        entries = [
+            _entry(kg, record, sentence(kg, record, subject=subject))
+            for record in kg.records.of_kind(kind)
+            if any(iri in record.many(p) for p in properties)
+        ]
+        return [(title, sorted(entries, key=lambda e: e.text))]
+
+    return find
+
+
+def _clauses(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+    """Return what a petition says, a section a mode, demands first."""
+    found: dict[str, list[Entry]] = {}
+    for mode in ("demands", "affirms", "mentions"):
+        for clause in kg.records.of_kind("clause"):
+            if clause.one("sg:petition") == iri and clause.word("sg:mode") == mode:
+                heading = f"{title} {word(clause.one('sg:mode'), kg.lang)}"
+                text = f"{word(clause.one('sg:stance'), kg.lang)}: " + kg.names.label(
+                    clause.one("sg:proposition"), kg.lang
+                )
+                found.setdefault(heading, []).append(_entry(kg, clause, text))
+    return list(found.items())
+
+
+def _claims(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+    """Count what an actor claims; the list is a query of its own."""
+    count = sum(
+        any(iri in piece.many("prov:wasAttributedTo") for piece in kg.records.evidence_of(r))
+        for kind in STATEMENTS
+        for r in kg.records.of_kind(kind)
+    )
+    if not count:
+        return []
+    label = kg.names.label(iri, kg.lang)
+    text = f"{count} statements rest on the word of {label}"
+    return [(title, [Entry(text, f'stancegraph query claims-by -p claimant="{label}"')])]
+
+
+_SECTIONS: tuple[tuple[str, Callable[..., _Found]], ...] = (
+    ("positions", _positions),
+    ("implied", _implied),
+    ("changes", _about("change", "sg:holder", subject=False)),
+    ("acts", _about("involvement", "sg:agent", subject=False)),
+    ("roles", _about("membership", "org:member", "org:organization")),
+    ("it", _clauses),
+    ("who did what", _about("involvement", "sg:petition", "sg:campaign")),
+    ("addressed to them", _about("involvement", "sg:audience")),
+    ("who holds it", _about("position", "sg:proposition")),
+    ("petitions", _about("clause", "sg:proposition")),
+    ("links", _about("link", "sg:from", "sg:to")),
+    ("said to have changed after it", _about("change", "sg:event", "sg:topic")),
+    ("characterised as", _about("characterisation", "sg:about", subject=False)),
+    ("claims", _claims),
+)

@@ -1,0 +1,215 @@
+"""Can we sign it? The organiser's answer: acts, clauses, result, what to ask, company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..model.dates import parse_day, today
+from ..query.arguments import refuse_judging
+from ..records.words import BACKING, SIGNS, locator, word
+from .bearing import bearings
+from .company import company
+
+if TYPE_CHECKING:
+    from ..knowledge_graph import KnowledgeGraph
+    from ..records.record import Record
+    from .bearing import Bearing
+
+
+@dataclass(frozen=True)
+class ClauseAnswer:
+    """How one clause of a petition stands with an organisation.
+
+    Attributes:
+        mode: `demands` or `affirms`.
+        proposition: its label.
+        asked: the petition's stance, in words.
+        state: agrees, agrees weakly, clashes, open, disputed, possible clash,
+            possible agreement, or not on record.
+        reason: what is on record and on whose word; empty where nothing is.
+    """
+
+    mode: str
+    proposition: str
+    asked: str
+    state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class SigningAnswer:
+    """The answer for one organisation and one petition.
+
+    Attributes:
+        actor: label of the organisation.
+        petition: label of the petition.
+        verdict: as in the query `signable`.
+        acts: what the organisation did with the petition, in words.
+        recommendations: who recommends it to whom; they imply nothing.
+        clauses: demands first, then what is affirmed.
+        to_ask: labels of the propositions that would settle it.
+        company: who else backs it, and on what the organisation differs with them.
+    """
+
+    actor: str
+    petition: str
+    verdict: str
+    acts: list[str] = field(default_factory=list)
+    recommendations: list[str] = field(default_factory=list)
+    clauses: list[ClauseAnswer] = field(default_factory=list)
+    to_ask: list[str] = field(default_factory=list)
+    company: list[str] = field(default_factory=list)
+
+    @property
+    def headline(self) -> str:
+        """The result in one sentence."""
+        agreed = sum(c.state.startswith("agrees") for c in self.clauses)
+        count = f" (agrees with {agreed} of {len(self.clauses)} clauses on record)"
+        backed = self.verdict in {"backs it", "declined", "no clauses recorded"}
+        return f"{self.actor} and {self.petition}: {self.verdict}{'' if backed else count}"
+
+
+def can_sign(
+    kg: KnowledgeGraph, actor: str, petition: str | None = None, *, on: str | None = None
+) -> list[SigningAnswer]:
+    """Answer whether an organisation can sign a petition, with the reasons.
+
+    Only stated positions count. Clauses that a petition mentions are left out.
+
+    Args:
+        kg: an open graph.
+        actor: IRI of an organisation.
+        petition: IRI of a petition; all petitions if left out.
+        on: the day of the judgement, ISO 8601; today if left out.
+
+    Returns:
+        One answer a petition, sorted by its label.
+
+    Raises:
+        Refused: the actor is a person or an unnamed group.
+        ParameterError: `on` is no day.
+    """
+    refuse_judging(kg.names, actor, "can-sign")
+    day = (parse_day(on, where="on") if on else today()).isoformat()
+    verdicts = {
+        str(row["petition_iri"]): str(row["verdict"])
+        for row in kg.query("signable", actor=actor, on=day).dicts()
+    }
+    wanted = [petition] if petition else sorted(verdicts, key=kg.names.label)
+    known = bearings(kg.records, actor, day)
+    return [_answer(kg, actor, p, verdicts[p], known, day) for p in wanted]
+
+
+def _answer(
+    kg: KnowledgeGraph,
+    actor: str,
+    petition: str,
+    verdict: str,
+    known: dict[str, list[Bearing]],
+    day: str,
+) -> SigningAnswer:
+    acts, recommendations = _acts(kg, actor, petition)
+    clauses = [
+        (clause, _clause(kg, clause, known))
+        for mode in ("demands", "affirms")
+        for clause in kg.records.of_kind("clause")
+        if clause.one("sg:petition") == petition
+        and clause.word("sg:mode") == mode
+        and clause.word("adms:status") != "draft"
+    ]
+    return SigningAnswer(
+        actor=kg.names.label(actor, kg.lang),
+        petition=kg.names.label(petition, kg.lang),
+        verdict=verdict,
+        acts=acts,
+        recommendations=recommendations,
+        clauses=[answer for _, answer in clauses],
+        to_ask=[] if verdict in {"backs it", "declined"} else _to_ask(clauses),
+        company=company(kg, actor, petition, day),
+    )
+
+
+def _to_ask(clauses: list[tuple[Record, ClauseAnswer]]) -> list[str]:
+    settled = ("agrees", "clashes")
+    return [a.proposition for _, a in clauses if not a.state.startswith(settled)]
+
+
+def _acts(kg: KnowledgeGraph, actor: str, petition: str) -> tuple[list[str], list[str]]:
+    """Return what the actor did, and what anybody recommends, in words."""
+    acts, recommendations = [], []
+    for act in kg.records.of_kind("involvement"):
+        if act.one("sg:petition") != petition:
+            continue
+        kind = act.word("sg:involvementKind")
+        if act.one("sg:agent") == actor:
+            done = word(act.one("sg:involvementKind"), kg.lang)
+            note = "" if kind in {*BACKING, "declined"} else " (implies nothing)"
+            acts.append(f"{done} it{note}, {source(kg, act)}")
+        elif kind == "recommended":
+            to = ", ".join(kg.names.label(a, kg.lang) for a in act.many("sg:audience"))
+            who = kg.names.label(act.one("sg:agent"), kg.lang)
+            recommendations.append(f"by {who}{f' to {to}' if to else ''}, {source(kg, act)}")
+    return acts, recommendations
+
+
+def source(kg: KnowledgeGraph, statement: Record) -> str:
+    """Return on whose word a statement stands and where, in words."""
+    pieces = kg.records.evidence_of(statement)
+    claimants = sorted({kg.names.label(c, kg.lang) for e in pieces for c in e.many("prov:wasAttributedTo")})
+    if not claimants:
+        return ""
+    places = list(dict.fromkeys(locator(e).split(",")[0] for e in pieces if locator(e)))
+    return f"according to {', '.join(claimants)}" + (f" ({'; '.join(places)})" if places else "")
+
+
+def _clause(
+    kg: KnowledgeGraph, clause: Record, known: dict[str, list[Bearing]]
+) -> ClauseAnswer:
+    """Hold one clause against what is known."""
+    proposition = clause.one("sg:proposition")
+    asked = SIGNS.get(clause.word("sg:stance"), 0)
+    found = known.get(proposition, [])
+    direct = [b for b in found if b.link is None]
+    linked = [b for b in found if b.link is not None and b.sign * asked]
+    same = [b for b in direct if b.sign * asked > 0]
+    opposite = [b for b in direct if b.sign * asked < 0]
+    if same and opposite:
+        state, reasons = "disputed", same + opposite
+    elif same:
+        state, reasons = _agreement(clause, same), same
+    elif opposite:
+        state, reasons = "clashes", opposite
+    elif direct:
+        state, reasons = "open", direct
+    elif any(b.sign * asked < 0 for b in linked):
+        state, reasons = "possible clash", [b for b in linked if b.sign * asked < 0]
+    elif linked:
+        state, reasons = "possible agreement", linked
+    else:
+        state, reasons = "not on record", []
+    return ClauseAnswer(
+        mode=word(clause.one("sg:mode"), kg.lang),
+        proposition=kg.names.label(proposition, kg.lang),
+        asked=word(clause.one("sg:stance"), kg.lang),
+        state=state,
+        reason="; ".join(_reason(kg, b) for b in reasons),
+    )
+
+
+def _agreement(clause: Record, same: list[Bearing]) -> str:
+    """Tell full agreement from one where either side only leans."""
+    leaning = ("leansTowards", "leansAgainst")
+    held = {b.position.word("sg:stance") for b in same}
+    weak = clause.word("sg:stance") in leaning or held <= set(leaning)
+    return "agrees weakly" if weak else "agrees"
+
+
+def _reason(kg: KnowledgeGraph, bearing: Bearing) -> str:
+    stance = word(bearing.position.one("sg:stance"), kg.lang)
+    said = source(kg, bearing.position)
+    if bearing.link is None:
+        return f"{stance} it, {said}"
+    on = kg.names.label(bearing.position.one("sg:proposition"), kg.lang)
+    basis = word(bearing.link.one("sg:linkBasis"), kg.lang)
+    return f"{stance} “{on}”, {said}; carried over by a link ({basis})"

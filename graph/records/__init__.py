@@ -1,0 +1,1 @@
+"""Statements and their evidence as plain Python objects, read with SPARQL."""
