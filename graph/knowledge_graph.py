@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 from .model.vocabulary import BASE, PREFIXES, expand
 from .names.index import Match, NameIndex
-from .query.arguments import Argument
 from .query.library import named_query
 from .query.run import run_named
-from .query.table import Table
 from .rdf.writer import kind_prefixes
 from .sparql.guard import check_query
 from .store.location import open_store, resolve
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from .check.report import Report
+    from .query.arguments import Argument
+    from .query.table import Table
     from .records.read import Records
     from .store.base import Store
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 GRAPH_VARIABLE = "STANCEGRAPH_GRAPH"
 DATASET_FILE = "dataset.ttl"
+PIPED_WIDTH = 100
 
 
 def graph_location() -> str | None:
@@ -27,3 +28,19 @@ def nearest_dataset(start: Path | None = None) -> Path | None:
 def colour_wanted(*, terminal: bool) -> bool:
     """Tell whether to colour: on a terminal, unless `NO_COLOR` or `TERM=dumb` says no."""
     return terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def debug_wanted() -> bool:
+    """Tell whether `STANCEGRAPH_DEBUG` asks for the traceback of internal errors."""
+    return bool(os.environ.get("STANCEGRAPH_DEBUG"))
+
+
+def line_width(*, terminal: bool) -> int:
+    """Return how many columns a line may take: `COLUMNS`, else the terminal's, else 100."""
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size().columns if terminal else PIPED_WIDTH
+    except OSError:
+        return PIPED_WIDTH

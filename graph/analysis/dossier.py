@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..model.vocabulary import STATEMENTS
-from ..records.words import word
+from ..records.words import languages, word
 from .implied import implied_stances
-from .sentences import quote, sentence
-from .signing import source
+from .sentences import attribution, quote, sentence, source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,11 +80,24 @@ def _of_statement(kg: KnowledgeGraph, statement: Record) -> Dossier:
     facts = [("status", word(statement.one("adms:status"), kg.lang)), ("IRI", statement.iri)]
     facts += [("note", note) for note in statement.texts("skos:editorialNote", kg.lang)]
     facts += [("note", note) for note in statement.texts("skos:note", kg.lang)]
-    entries = [
-        Entry(piece.text("sg:summary", kg.lang) or quote(piece), quote(piece, place=True))
-        for piece in kg.records.evidence_of(statement)
+    sections = [
+        Section(title, [_evidence(kg, piece) for piece in pieces])
+        for title, pieces in (
+            ("evidence", kg.records.evidence_of(statement)),
+            ("replies that dispute it", kg.records.replies.get(statement.iri, [])),
+        )
+        if pieces
     ]
-    return Dossier(sentence(kg, statement), statement.kind, facts, [Section("evidence", entries)])
+    return Dossier(sentence(kg, statement), statement.kind, facts, sections)
+
+
+def _evidence(kg: KnowledgeGraph, piece: Record) -> Entry:
+    document = kg.names.label(piece.one("oa:hasSource"), kg.lang)
+    kind = word(piece.one("sg:evidenceKind"), kg.lang)
+    text = piece.text("sg:summary", kg.lang) or quote(piece)
+    return Entry(
+        text, f"{attribution(kg, [piece])}, {kind}", f"{quote(piece, place=True)}, {document}"
+    )
 
 
 _AGENTS = ("organisation", "person", "group")
@@ -93,22 +105,29 @@ _AGENTS = ("organisation", "person", "group")
 
 def _facts(kg: KnowledgeGraph, iri: str) -> list[tuple[str, str]]:
     record = kg.records.things[iri]
+
+    def named(curie: str) -> str:
+        return ", ".join(kg.names.label(other, kg.lang) for other in record.many(curie))
+
+    def dates(start: str, end: str) -> str:
+        return " to ".join(filter(None, (record.one(start), record.one(end))))
+
+    aliases = kg.names.aliases(iri, None if record.kind in _AGENTS else kg.lang)
     facts = [
-        ("also called", ", ".join(kg.names.aliases(iri, None if record.kind in _AGENTS else kg.lang))),
+        ("also called", ", ".join(aliases)),
         ("sort", word(record.one("org:classification"), kg.lang)),
         ("country", record.one("sg:country")),
         ("title", record.text("dcterms:title", kg.lang)),
-        ("named after", ", ".join(kg.names.label(i, kg.lang) for i in record.many("sg:groupAround"))),
-        ("topic", ", ".join(kg.names.label(i, kg.lang) for i in record.many("skos:broader"))),
-        ("part of", ", ".join(kg.names.label(i, kg.lang) for i in record.many("dcterms:isPartOf"))),
-        ("date", " to ".join(filter(None, (record.one("schema:startDate"), record.one("schema:endDate"))))),
-        ("period", " to ".join(filter(None, (record.one("sg:periodFrom"), record.one("sg:periodThrough"))))),
+        ("named after", named("sg:groupAround")),
+        ("topic", named("skos:broader")),
+        ("part of", named("dcterms:isPartOf")),
+        ("date", dates("schema:startDate", "schema:endDate")),
+        ("period", dates("sg:periodFrom", "sg:periodThrough")),
         ("published", record.one("dcterms:issued")),
-        ("languages", ", ".join(sorted(
-            r.one("schema:inLanguage") for r in kg.records.of_kind("text") if r.one("sg:petition") == iri
-        ))),
-    ]  # fmt: skip
-    facts += [("note", n) for n in record.texts("skos:scopeNote") + record.texts("skos:editorialNote")]
+        ("languages", ", ".join(languages(kg.records, iri))),
+    ]
+    facts += [("note", note) for note in record.texts("skos:scopeNote", kg.lang)]
+    facts += [("note", note) for note in record.texts("skos:editorialNote", kg.lang)]
     facts.append(("IRI", iri))
     return [(name, text) for name, text in facts if text]
 
@@ -118,7 +137,7 @@ def _entry(kg: KnowledgeGraph, statement: Record, text: str) -> Entry:
     marked = f"{text} [{word(statement.one('adms:status'), kg.lang)}]"
     return Entry(
         marked if status in {"draft", "disputed"} else text,
-        source(kg, statement),
+        source(kg, statement, quotes=True),
         kg.names.curie(statement.iri),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model.dates import parse_day, today
-from ..records.words import evidence_record, word
+from ..records.words import evidence_record, languages, word
 from .implied import implied_stances
 from .sentences import sentence
 from .validity import known_from, presumed
@@ -103,15 +103,9 @@ class _Drawing:
             "classification": word(record.one("org:classification"), self.lang),
             "country": record.one("sg:country"),
             "topic": self.label(topic) if topic else "",
-            "note": " ".join(
-                record.texts("skos:scopeNote") + record.texts("skos:editorialNote")
-            ),
+            "note": " ".join(record.texts("skos:scopeNote") + record.texts("skos:editorialNote")),
             "title": record.text("dcterms:title", self.lang),
-            "languages": sorted(
-                r.one("schema:inLanguage")
-                for r in self.records.of_kind("text")
-                if r.one("sg:petition") == record.iri
-            ),
+            "languages": languages(self.records, record.iri),
             "statements": self._about_node(record.iri),
         }
 
@@ -124,40 +118,39 @@ class _Drawing:
 
     def _about_node(self, iri: str) -> list[dict[str, object]]:
         """Return the statements about one thing alone, which are no edges."""
-        found = []
-        for record in self.records.of_kind("characterisation"):
-            if record.one("sg:about") == iri:
-                text = record.text("sg:summary", self.lang)
-                found.append(self._node_statement(record, "characterisation", text))
-        for record in self.records.of_kind("change"):
-            if record.one("sg:holder") == iri:
-                found.append(self._node_statement(record, "reported change", sentence(self.kg, record, subject=False)))
-        for record in self.records.of_kind("text"):
-            if record.one("sg:petition") == iri:
-                text = record.one("schema:inLanguage")
-                found.append(self._node_statement(record, "text version", text))
-        return found
+        kinds = (
+            ("characterisation", "sg:about", "characterisation"),
+            ("change", "sg:holder", "reported change"),
+            ("text", "sg:petition", "text version"),
+        )
+        return [
+            self._node_statement(record, name)
+            for kind, curie, name in kinds
+            for record in self.records.of_kind(kind)
+            if record.one(curie) == iri
+        ]
 
-    def _node_statement(self, record: Record, kind: str, text: str) -> dict[str, object]:
+    def _node_statement(self, record: Record, kind: str) -> dict[str, object]:
         return {
             "iri": record.iri,
             "kind": kind,
-            "text": text,
+            "text": sentence(self.kg, record, subject=False),
             "status": word(record.one("adms:status"), self.lang),
             "evidence": self._evidence(record),
         }
 
     def _evidence(self, *statements: Record) -> list[dict[str, object]]:
-        found = []
-        for statement in statements:
-            replies = [
-                evidence_record(self.records, self.names, reply, self.lang)
-                for reply in self.records.replies.get(statement.iri, ())
-            ]
-            for evidence in self.records.evidence_of(statement):
-                piece = evidence_record(self.records, self.names, evidence, self.lang)
-                found.append({**piece, "replies": replies})
-        return found
+        return [
+            {
+                **evidence_record(self.records, self.names, piece, self.lang),
+                "replies": [
+                    evidence_record(self.records, self.names, reply, self.lang)
+                    for reply in self.records.replies.get(statement.iri, ())
+                ],
+            }
+            for statement in statements
+            for piece in self.records.evidence_of(statement)
+        ]
 
     def edge(self, start: str, end: str, key: str, **data: object) -> None:
         """Add an edge, unless an end of it is no node: that statement stands in `check`."""
@@ -188,7 +181,10 @@ class _Drawing:
                 **self._common(record),
             )  # fmt: skip
         for record in self.records.of_kind("clause"):
-            mode, stance = word(record.one("sg:mode"), self.lang), word(record.one("sg:stance"), self.lang)
+            mode, stance = (
+                word(record.one("sg:mode"), self.lang),
+                word(record.one("sg:stance"), self.lang),
+            )
             self.edge(
                 record.one("sg:petition"), record.one("sg:proposition"), record.iri,
                 kind="clause", label=f"{mode}: {stance}", mode=record.word("sg:mode"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -58,12 +59,14 @@ def shortest_path(kg: KnowledgeGraph, start: str, end: str) -> list[Step]:
         nodes = nx.bidirectional_shortest_path(plain, start, end)
     except nx.NetworkXNoPath:
         return []
-    return [_step(network, a, b) for a, b in zip(nodes, nodes[1:], strict=False)]
+    return [_step(network, a, b) for a, b in pairwise(nodes)]
 
 
 def _step(network: nx.MultiDiGraph, start: str, end: str) -> Step:
     options = [(key, data, True) for key, data in (network.get_edge_data(start, end) or {}).items()]
-    options += [(key, data, False) for key, data in (network.get_edge_data(end, start) or {}).items()]
+    options += [
+        (key, data, False) for key, data in (network.get_edge_data(end, start) or {}).items()
+    ]
     _, data, forward = min(options, key=lambda o: (bool(o[1].get("inferred")), not o[2], o[0]))
     claimants = {c for piece in data.get("evidence", ()) for c in piece["claimant"]}
     return Step(

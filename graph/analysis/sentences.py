@@ -64,6 +64,38 @@ def quote(evidence: Record, *, place: bool = False) -> str:
     return f"“{words}” ({where})" if place else f"“{words}”"
 
 
+def attribution(kg: KnowledgeGraph, pieces: list[Record]) -> str:
+    """Return on whose word pieces of evidence stand, and who relays it; empty for none."""
+    claimants = _labels(kg, pieces, "prov:wasAttributedTo")
+    relayers = _labels(kg, pieces, "sg:relayedBy")
+    if not claimants:
+        return ""
+    relayed = f", relayed by {', '.join(relayers)}" if relayers else ""
+    return f"according to {', '.join(claimants)}{relayed}"
+
+
+def source(kg: KnowledgeGraph, statement: Record, *, quotes: bool = False) -> str:
+    """Return on whose word a statement stands and where; empty where there is no evidence.
+
+    Args:
+        kg: an open graph.
+        statement: a statement or a link.
+        quotes: give the words of the passages too.
+    """
+    pieces = kg.records.evidence_of(statement)
+    said = attribution(kg, pieces)
+    places = list(dict.fromkeys(locator(e).split(",")[0] for e in pieces if locator(e)))
+    said += f" ({'; '.join(places)})" if said and places else ""
+    if any(piece.word("sg:evidenceKind") == "inferred" for piece in pieces):
+        said += ", inferred by the editor"
+    words = [quote(piece) for piece in pieces if piece.text("oa:exact")] if quotes else []
+    return f"{said}: {', '.join(words)}" if words else said
+
+
+def _labels(kg: KnowledgeGraph, pieces: list[Record], curie: str) -> list[str]:
+    return sorted({kg.names.label(iri, kg.lang) for piece in pieces for iri in piece.many(curie)})
+
+
 def change_text(kg: KnowledgeGraph, record: Record) -> str:
     """Return a reported change in words, without its subject, extent and date."""
     subject = record.one("sg:proposition") or record.one("sg:topic")
@@ -112,5 +144,8 @@ def _text(kg: KnowledgeGraph, record: Record) -> str:
 
 
 def _link(kg: KnowledgeGraph, record: Record) -> str:
-    kind, basis = word(record.one("sg:linkKind"), kg.lang), word(record.one("sg:linkBasis"), kg.lang)
+    kind, basis = (
+        word(record.one("sg:linkKind"), kg.lang),
+        word(record.one("sg:linkBasis"), kg.lang),
+    )
     return f"– {kind} – {kg.names.label(record.one('sg:to'), kg.lang)} ({basis})"

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import parse_day, today
 from ..query.arguments import refuse_judging
-from ..records.words import BACKING, SIGNS, locator, word
+from ..records.words import BACKING, SIGNS, word
 from .bearing import bearings
 from .company import company
+from .sentences import source
 
 if TYPE_CHECKING:
     from ..knowledge_graph import KnowledgeGraph
@@ -98,17 +99,17 @@ def can_sign(
     }
     wanted = [petition] if petition else sorted(verdicts, key=kg.names.label)
     known = bearings(kg.records, actor, day)
-    return [_answer(kg, actor, p, verdicts[p], known, day) for p in wanted]
+    return [_answer(kg, (actor, p), verdicts[p], known, day) for p in wanted]
 
 
 def _answer(
     kg: KnowledgeGraph,
-    actor: str,
-    petition: str,
+    pair: tuple[str, str],
     verdict: str,
     known: dict[str, list[Bearing]],
     day: str,
 ) -> SigningAnswer:
+    actor, petition = pair
     acts, recommendations = _acts(kg, actor, petition)
     clauses = [
         (clause, _clause(kg, clause, known))
@@ -153,19 +154,7 @@ def _acts(kg: KnowledgeGraph, actor: str, petition: str) -> tuple[list[str], lis
     return acts, recommendations
 
 
-def source(kg: KnowledgeGraph, statement: Record) -> str:
-    """Return on whose word a statement stands and where, in words."""
-    pieces = kg.records.evidence_of(statement)
-    claimants = sorted({kg.names.label(c, kg.lang) for e in pieces for c in e.many("prov:wasAttributedTo")})
-    if not claimants:
-        return ""
-    places = list(dict.fromkeys(locator(e).split(",")[0] for e in pieces if locator(e)))
-    return f"according to {', '.join(claimants)}" + (f" ({'; '.join(places)})" if places else "")
-
-
-def _clause(
-    kg: KnowledgeGraph, clause: Record, known: dict[str, list[Bearing]]
-) -> ClauseAnswer:
+def _clause(kg: KnowledgeGraph, clause: Record, known: dict[str, list[Bearing]]) -> ClauseAnswer:
     """Hold one clause against what is known."""
     proposition = clause.one("sg:proposition")
     asked = SIGNS.get(clause.word("sg:stance"), 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
-from ..errors import NotFound, UsageError
+from ..errors import NotFound
 from ..model.vocabulary import KINDS, STATEMENTS, expand
 from .keys import key, latin_key
 
@@ -93,7 +93,9 @@ class NameIndex:
         found: dict[str, list[Name]] = defaultdict(list)
         for thing, label, prop in rows:
             if thing.value in self.kinds:
-                name = Name(label.value, label.language or "", _LABELS[prop.value])
+                name = Name(
+                    label.value, getattr(label, "language", None) or "", _LABELS[prop.value]
+                )
                 found[thing.value].append(name)
         for names in found.values():
             names.sort(key=lambda n: (n.rank, n.lang, n.text))
@@ -229,7 +231,9 @@ class NameIndex:
             NotFound: the graph has no such statement.
         """
         written = self.expand(text)
-        options = [written] if written else [f"{self._base}{k}/{text}" for k in (*STATEMENTS, "link")]
+        options = (
+            [written] if written else [f"{self._base}{k}/{text}" for k in (*STATEMENTS, "link")]
+        )
         for iri in options:
             if _is_iri(iri) and self._ask(f"ASK {{ <{iri}> a ?class }}"):
                 return iri
@@ -238,6 +242,20 @@ class NameIndex:
             "(stancegraph query positions-of -p actor=NAME --iris)"
         )
         raise NotFound(message, name=text)
+
+    def thing_or_statement(self, text: str) -> str:
+        """Return the IRI of a named thing or, where a text identifies one, of a statement.
+
+        Raises:
+            NotFound: it stands for neither.
+        """
+        try:
+            return self.resolve(text)
+        except NotFound:
+            iri = self.expand(text)
+            if iri is None or not _is_iri(iri) or not self._ask(f"ASK {{ <{iri}> a ?class }}"):
+                raise
+            return iri
 
     def find(
         self, text: str, *, kinds: Sequence[str] | None = None, limit: int = 10
@@ -311,5 +329,3 @@ def _score(fuzz: object, wanted: str, name: str) -> float:
 
 def _plural(kind: str) -> str:
     return {"person": "people"}.get(kind, f"{kind}s")
-
-

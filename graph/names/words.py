@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from pyoxigraph import Literal, NamedNode
+
 from ..model.vocabulary import PREF_LABEL
 from ..rdf.reader import read_rdf
 from ..resources import folder
@@ -15,8 +17,13 @@ def labels() -> dict[str, dict[str, str]]:
     """Return the label of each term of a closed list, by IRI and language."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for triple in read_rdf(folder("ontology") / "stancegraph.ttl").triples:
-        if triple.predicate.value == PREF_LABEL:
-            found[triple.subject.value][triple.object.language or ""] = triple.object.value
+        term, label = triple.subject, triple.object
+        if (
+            triple.predicate.value == PREF_LABEL
+            and isinstance(term, NamedNode)
+            and isinstance(label, Literal)
+        ):
+            found[term.value][label.language or ""] = label.value
     return found
 
 

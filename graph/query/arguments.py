@@ -80,7 +80,10 @@ def _as_list(value: Argument | None) -> list[str | bool | dt.date]:
 
 
 def _term(
-    query: NamedQuery, parameter: Parameter, value: str | bool | dt.date, names: NameIndex
+    query: NamedQuery,
+    parameter: Parameter,
+    value: str | bool | dt.date,  # noqa: FBT001 - a boolean parameter's value
+    names: NameIndex,
 ) -> NamedNode | Literal:
     where = f"queries/{query.name}.rq: parameter {parameter.name!r}"
     if parameter.type == "date":

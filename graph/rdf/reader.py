@@ -81,7 +81,9 @@ def rdf_format(path: Path) -> RdfFormat:
     ending = name[name.rfind(".") :].lower() if "." in name else ""
     if ending not in FORMATS:
         known = ", ".join(FORMATS)
-        message = f"{path}: {ending or path.name!r} is not a format that is read; use one of {known}"
+        message = (
+            f"{path}: {ending or path.name!r} is not a format that is read; use one of {known}"
+        )
         raise FileProblem(message, path=path)
     return FORMATS[ending]
 

@@ -61,7 +61,9 @@ class Records:
     def evidence_of(self, statement: Record) -> list[Record]:
         """Return what a statement rests on, sorted by place in the document."""
         found = [self.evidence[e] for e in statement.many("sg:evidence") if e in self.evidence]
-        return sorted(found, key=lambda e: (e.one("oa:hasSource"), _number(e.one("oa:start")), e.iri))
+        return sorted(
+            found, key=lambda e: (e.one("oa:hasSource"), _number(e.one("oa:start")), e.iri)
+        )
 
     def issued(self, statement: Record) -> list[str]:
         """Return the dates of the documents that a statement rests on, sorted."""

@@ -24,6 +24,12 @@ def word(iri: str, lang: str = "en") -> str:
     return known.get(lang) or known.get("en") or iri.rsplit("#", 1)[-1]
 
 
+def languages(records: Records, petition: str) -> list[str]:
+    """Return the BCP 47 codes of a petition's language versions, sorted."""
+    texts = records.of_kind("text")
+    return sorted({t.one("schema:inLanguage") for t in texts if t.one("sg:petition") == petition})
+
+
 def locator(evidence: Record) -> str:
     """Return where a passage stands, in words."""
     parts = []

@@ -76,7 +76,9 @@ def _refuse_words(text: str, found: list[Token], *, allow_service: bool) -> None
         raise QueryRefused(message)
     if first and word not in _FORMS:
         near = get_close_matches(word, _FORMS, n=1)
-        hint = f"did you mean {near[0]}?" if near else "start with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        hint = (
+            f"did you mean {near[0]}?" if near else "start with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        )
         raise at_place(text, first.start, f"found {first.text!r}; {hint}")
     for token in found:
         if token.kind != "word":
@@ -124,5 +126,7 @@ def _unset_variables(found: list[Token]) -> list[str]:
             break
         computed = before.text.upper() == "AS"
         if token.kind == "variable" and counts[token.text[1:]] == 1 and not computed:
-            warnings.append(f"query: {token.text} is never set, so its column is empty; check its name")
+            warnings.append(
+                f"query: {token.text} is never set, so its column is empty; check its name"
+            )
     return warnings

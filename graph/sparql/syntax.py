@@ -24,7 +24,9 @@ def query_syntax_error(text: str, exc: SyntaxError) -> QuerySyntaxError:
     told = str(exc.args[0])
     match = _POSITION.search(told)
     if not match:
-        return QuerySyntaxError(f"query: not SPARQL 1.1: {told}; see stancegraph queries for examples")
+        return QuerySyntaxError(
+            f"query: not SPARQL 1.1: {told}; see stancegraph queries for examples"
+        )
     offset = _offset(text, int(match[1]), int(match[2]))
     found = tokens(text)
     at = max(0, bisect_left([t.start for t in found], offset) - 1)

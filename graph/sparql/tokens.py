@@ -1,7 +1,7 @@
 """SPARQL text cut into tokens, enough to judge it and to bind parameters.
 
 Judging by token, not by a search for words, is what makes the word SERVICE in
-a string harmless and `S\\u0045RVICE` not (SPARQL 1.1, section 19.2).
+a string harmless and an escaped letter in it not (SPARQL 1.1, section 19.2).
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _TOKEN = re.compile(
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:%-]|\\.)(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?)?)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?
+      :(?:(?:[\w:%-]|\\.)(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?)?)
   | (?P<word>[^\W\d]\w*)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<mark>&&|\|\||\^\^|[<>!]=|[^\w\s])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from ..errors import FileProblem, LocationError
 from ..rdf.reader import read_bytes, read_rdf, syntax_problem
@@ -13,6 +12,7 @@ from ..sparql.syntax import query_syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
@@ -80,6 +80,4 @@ def _load(store: Store, path: Path) -> None:
             except OSError as exc:
                 raise FileProblem(f"{path}: {exc}; check the file", path=path) from exc
             return
-    from pyoxigraph import Quad
-
     store.extend(Quad(t.subject, t.predicate, t.object) for t in read_rdf(path).triples)

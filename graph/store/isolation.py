@@ -60,7 +60,8 @@ def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMOR
         )
     if not answer:
         raise QueryStopped(_ending(status, memory))
-    return _unwrap(pickle.loads(answer))  # noqa: S301 - written by our own child
+    outcome: tuple[T | None, StancegraphError | None] = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+    return _unwrap(outcome)
 
 
 def _unwrap(outcome: tuple[T | None, StancegraphError | None]) -> T:
@@ -101,7 +102,7 @@ def _limit_memory(memory: int) -> None:
 
 def _receive(reader: int, deadline: float) -> bytes | None:
     """Read until the child closes the pipe; None where the deadline came first."""
-    parts = []
+    parts: list[bytes] = []
     while True:
         ready, _, _ = select.select([reader], [], [], max(0.0, deadline - time.monotonic()))
         if not ready:

@@ -43,6 +43,8 @@ def open_store(location: str, prefixes: dict[str, str]) -> Store:
     if path.is_file():
         return EmbeddedStore(location, [path], prefixes)
     if (path / _STORE_MARK).is_file():
-        message = f"{location}: Oxigraph directories are not opened yet; give a folder of Turtle files"
+        message = (
+            f"{location}: Oxigraph directories are not opened yet; give a folder of Turtle files"
+        )
         raise LocationError(message)
     return EmbeddedStore(location, turtle_files(path), prefixes)

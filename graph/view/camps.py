@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.sparse.csgraph import connected_components
+import rustworkx as rx
 
 from .scene import ACTORS, DEGREES
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from .scene import Edge, Scene
 
+SMALL_PART: Final = 2
+"""Parts up to this size follow the petitions they share, whatever evens the sides."""
 _TIES: Final = {"membership": 0.5, "around": 0.5}
 
 
@@ -49,9 +51,9 @@ def side_scores(scene: Scene, *, seed: int) -> dict[int, float]:
         return {}
     place = {at: row for row, at in enumerate(actors)}
     ties = _ties(scene, place)
-    count, part = connected_components(ties != 0, directed=False)
+    part = _parts(ties)
     score = np.zeros(len(actors))
-    for which in range(count):
+    for which in range(int(part.max()) + 1):
         members = np.flatnonzero(part == which)
         whole = len(members) == len(actors)
         score[members] = _balance(ties[np.ix_(members, members)], seed, even=whole)
@@ -86,6 +88,17 @@ def _ties(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
     return ties
 
 
+def _parts(ties: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Number the connected parts of the ties, in the order of their first actor."""
+    bound: rx.PyGraph[None, None] = rx.PyGraph()
+    bound.add_nodes_from([None] * len(ties))
+    bound.add_edges_from_no_data([(int(a), int(b)) for a, b in np.argwhere(np.triu(ties))])
+    part = np.zeros(len(ties), dtype=np.int64)
+    for which, members in enumerate(sorted(map(sorted, rx.connected_components(bound)))):
+        part[members] = which
+    return part
+
+
 def _balance(ties: NDArray[np.float64], seed: int, *, even: bool) -> NDArray[np.float64]:
     """Return the smallest eigenvector of the signed Laplacian, largest entry 1.
 
@@ -103,7 +116,7 @@ def _balance(ties: NDArray[np.float64], seed: int, *, even: bool) -> NDArray[np.
     return np.asarray(vector / largest, dtype=np.float64)
 
 
-def _turn(score: NDArray[np.float64], part: NDArray[np.int32], shared: NDArray[np.float64]) -> None:
+def _turn(score: NDArray[np.float64], part: NDArray[np.int64], shared: NDArray[np.float64]) -> None:
     """Turn the parts, the largest first, towards even sides and shared petitions."""
     sizes = np.bincount(part)
     done = np.zeros(len(score), dtype=bool)
@@ -114,7 +127,7 @@ def _turn(score: NDArray[np.float64], part: NDArray[np.int32], shared: NDArray[n
         lean = float(sides[done].sum())
         bond = float(sides[members] @ shared[np.ix_(members, done)] @ sides[done])
         keep, turn = abs(lean + tilt), abs(lean - tilt)
-        alone = sizes[which] < 3
+        alone = sizes[which] <= SMALL_PART
         if (alone and bond < 0) or (not (alone and bond > 0) and (turn, bond) < (keep, 0.0)):
             score[members] *= -1
         done |= members

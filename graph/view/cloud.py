@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import rustworkx as rx
 
+from .columns import spread
 from .scene import FONT, LINE
 
 if TYPE_CHECKING:
@@ -48,9 +50,6 @@ def _half(scene: Scene, at: int) -> tuple[float, float]:
 
 
 def _spring(scene: Scene, linked: list[int], seed: int) -> NDArray[np.float64]:
-    # rustworkx loads fast, but only a large page needs it.
-    import rustworkx as rx
-
     place = {at: row for row, at in enumerate(linked)}
     springs: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
     springs.add_nodes_from(linked)
@@ -60,7 +59,7 @@ def _spring(scene: Scene, linked: list[int], seed: int) -> NDArray[np.float64]:
     # Ranks half-way: the crowded middle opens, neighbours stay neighbours.
     ranks = points.argsort(axis=0, kind="stable").argsort(axis=0) / max(len(linked) - 1, 1)
     span = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)
-    return (points - points.min(axis=0)) / span + 1.5 * ranks
+    return np.asarray((points - points.min(axis=0)) / span + 1.5 * ranks, dtype=np.float64)
 
 
 def part_in_rows(points: NDArray[np.float64], half: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -73,8 +72,6 @@ def part_in_rows(points: NDArray[np.float64], half: NDArray[np.float64]) -> NDAr
     Returns:
         Centres at which no two boxes overlap. Cost: n log n.
     """
-    from .columns import spread
-
     moved = points.copy()
     rows = np.round(points[:, 1] / ROW_PITCH).astype(int)
     slack = (ROW_PITCH - ROW) / 2

@@ -23,11 +23,11 @@ _ESCAPES: Final = {
 
 
 def to_script_json(data: Json) -> str:
-    """Return JSON that cannot leave a script element, however hostile its text.
+    r"""Return JSON that cannot leave a script element, however hostile its text.
 
     Example:
         >>> print(to_script_json(["</script>"]))
-        ["\\u003c/script\\u003e"]
+        ["\u003c/script\u003e"]
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return re.sub("[<>&\u2028\u2029]", lambda found: _ESCAPES[found[0]], text)

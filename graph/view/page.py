@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import FileProblem
-from .layout import extent, lay_out
 from .guard import policy, to_script_json
+from .layout import extent, lay_out
 from .records import EvidenceTable, Json, columns, edge_record, meta_record, node_record
 from .scene import Scene, read_scene
 
@@ -47,7 +47,7 @@ def build_page(network: nx.MultiDiGraph, *, seed: int = 1) -> str:
         '<!doctype html>'
     """
     # Jinja2 and pyvis (which loads IPython) cost 0.3 s that other verbs must not pay.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
     scene = read_scene(network)
     lay_out(scene, seed=seed)
@@ -138,7 +138,7 @@ def _page_data(network: nx.MultiDiGraph, scene: Scene) -> dict[str, Json]:
 
 def _drawing(scene: Scene) -> Network:
     """Build the network with pyvis; nodes and edges are read back from it."""
-    from pyvis.network import Network
+    from pyvis.network import Network  # noqa: PLC0415 - as above
 
     network = Network(directed=True)
     for at, node in enumerate(scene.nodes):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FURTHEST: Final = 9.0
 _MARGIN: Final = 5.0
+_SAME: Final = 2.0
 _SIDES: Final = {"left": (-1, 0), "right": (1, 0), "top": (0, -1), "bottom": (0, 1)}
 
 
@@ -45,7 +46,7 @@ def _sides(nodes: list[Node], edge: Edge) -> tuple[str, str]:
     if source.kind in CALLS and target.side == "i":
         return ("bottom", "top") if source.y < target.y else ("top", "bottom")
     sides = ("right", "left") if source.x < target.x else ("left", "right")
-    if source.side == "i" and target.side == "i" and abs(source.x - target.x) < 2:
+    if source.side == "i" and target.side == "i" and abs(source.x - target.x) < _SAME:
         return "right", "right"
     return sides
 

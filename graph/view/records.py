@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, TypeAlias, Union
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .text import clean
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Json: TypeAlias = Union[bool, float, str, list["Json"], dict[str, "Json"]]
+Json: TypeAlias = "bool | float | str | list[Json] | dict[str, Json]"
 
 NODE_TEXTS: Final = (
-    ("kind", "label", "description", "classification", "country", "topic", "note", "title")
+    "kind",
+    "label",
+    "description",
+    "classification",
+    "country",
+    "topic",
+    "note",
+    "title",
 )
 NODE_LISTS: Final = ("aliases", "languages")
 EDGE_TEXTS: Final = (
@@ -95,10 +102,10 @@ def columns(records: Iterable[Mapping[str, Json]]) -> dict[str, Json]:
 def _evidence(piece: Mapping[str, object]) -> dict[str, Json]:
     row: dict[str, Json] = {name: clean(piece.get(name)) for name in EVIDENCE_TEXTS}
     row.update({name: _texts(piece.get(name)) for name in EVIDENCE_LISTS})
-    replies: list[Json] = []
-    for reply in _sequence(piece.get("replies")):
-        replies.append(_evidence(reply) if isinstance(reply, Mapping) else clean(reply))
-    row["replies"] = replies
+    row["replies"] = [
+        _evidence(reply) if isinstance(reply, Mapping) else clean(reply)
+        for reply in _sequence(piece.get("replies"))
+    ]
     return {name: value for name, value in row.items() if value}
 
 

@@ -16,13 +16,13 @@ _ORDER_MARKS: Final = frozenset(
 
 
 def clean(value: object) -> str:
-    """Return the text of a value without characters that do harm on a page.
+    r"""Return the text of a value without characters that do harm on a page.
 
     Control characters, bidirectional overrides and isolates, and lone
     surrogates go; tabs and line breaks become spaces; None becomes "".
 
     Example:
-        >>> clean("ab\\u202ecd\\x07\\n e")
+        >>> clean("ab\u202ecd\x07\n e")
         'abcd e'
     """
     if value is None:

@@ -82,9 +82,19 @@
     write(ctx, node.lines, x, y, node.w - 16, node.kind !== 'proposition');
   };
 
+  // From far away a symbol is drawn larger, and a statement solid: none may vanish.
+  const far = (ctx, node, x, y, size) => {
+    ctx.save();
+    ctx.translate(x, y); ctx.scale(size, size);
+    if (node.kind === 'proposition') { ctx.fillStyle = C.soft; ctx.fillRect(-9, -6, 18, 12); }
+    else if (node.kind === 'organisation') { ctx.beginPath(); ctx.arc(0, 0, 9, 0, 7); ctx.fill(); }
+    else symbols[node.kind](ctx, 0, 0);
+    ctx.restore();
+  };
   const labelled = (ctx, node, x, y, scale) => {
     ctx.fillStyle = C.ink; ctx.strokeStyle = C.ink;
-    symbols[node.kind](ctx, x, y);
+    if (SG.meta.mode === 'cloud' && scale < 0.4) far(ctx, node, x, y, Math.min(3.5, 0.32 / scale));
+    else symbols[node.kind](ctx, x, y);
     // Where thousands share the picture, words come when they can be read.
     if (SG.meta.mode === 'cloud' && scale * FONT < 8.5 && !SG.near(node.id)) return;
     const gap = node.w / 2 + 7;

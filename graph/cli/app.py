@@ -1,0 +1,104 @@
+"""The group of commands, and the one place where errors become exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import StancegraphError, UsageError
+from ..settings import debug_wanted
+from .lazy import LazyGroup
+from .session import Session, shared_options
+from .terminal import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+_INTERNAL = 3
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: object) -> None:
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import version
+
+    click.echo(f"stancegraph {version('stancegraph')}")
+    ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "show_default": True,
+        "max_content_width": 100,
+    },
+    params=shared_options(),
+    epilog="\b\nExample:\n  stancegraph query petitions",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version,
+    help="Show the version and stop.",
+)  # fmt: skip
+@click.pass_context
+def application(ctx: click.Context) -> None:
+    """Ask who stands where, since when, and on whose word.
+
+    Without --graph, the graph is the folder in STANCEGRAPH_GRAPH, else the
+    nearest folder upwards with a dataset.ttl, else the bundled one.
+
+    Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 could not run.
+    """
+    ctx.ensure_object(Session)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, tell errors on stderr, and return the exit code.
+
+    Args:
+        arguments: the words behind `stancegraph`; those of the process if left out.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        _refuse_undecodable(words)
+        result = application.main(words, prog_name="stancegraph", standalone_mode=False)
+        sys.stdout.flush()
+    except StancegraphError as exc:
+        complain(str(exc))
+        return exc.exit_code
+    except click.Abort:
+        return INTERRUPTED
+    except click.ClickException as exc:
+        complain(_usage_message(exc))
+        return exc.exit_code if exc.exit_code != 1 else _INTERNAL
+    except BrokenPipeError:
+        # The reader had enough; nothing more is written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as exc:  # the outermost handler
+        if debug_wanted():
+            raise
+        told = f"{type(exc).__name__}: {exc}" if str(exc) else type(exc).__name__
+        complain(f"stancegraph: internal error: {told}; please report it")
+        return _INTERNAL
+    return result if isinstance(result, int) else 0
+
+
+def _usage_message(exc: click.ClickException) -> str:
+    """Return click's message in one line of the house form."""
+    ctx = getattr(exc, "ctx", None)
+    path = ctx.command_path if ctx else "stancegraph"
+    message = " ".join(exc.format_message().split()).rstrip(".")
+    return f"{path}: {message[:1].lower()}{message[1:]}; see {path} --help"
+
+
+def _refuse_undecodable(words: list[str]) -> None:
+    for at, word in enumerate(words, start=1):
+        try:
+            word.encode()
+        except UnicodeEncodeError as exc:
+            raise UsageError(f"argument {at}: {ascii(word)} is not UTF-8; write it in UTF-8") from exc

@@ -1,0 +1,75 @@
+"""A click group that knows its commands by name and imports one at a time."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from .session import shared_options
+
+COMMANDS = {
+    "query": "Run a question of the library, or SPARQL of your own.",
+    "queries": "List the questions of the library, or explain one.",
+    "show": "Show everything on record about one thing.",
+    "find": "Find things by name, alias or transliteration.",
+    "list": "List all things of one kind.",
+    "can-sign": "Tell whether an organisation can sign a petition.",
+    "path": "Show how two things are connected.",
+    "view": "Write the network page, one HTML file.",
+    "export": "Write the graph or its network for other programs.",
+    "check": "Hold the graph, or files, against the model's rules.",
+    "stats": "Count what is on record.",
+    "completion": "Print the completion script of a shell.",
+}
+"""Every command with its one-line help; the module has the name with underscores."""
+
+
+class LazyGroup(click.Group):
+    """Loads the module of a command when that command is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Return the names, in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command and give it the options that all commands share."""
+        if cmd_name not in COMMANDS:
+            return None
+        loaded = self.commands.get(cmd_name)
+        if loaded is None:
+            module = import_module(f".{cmd_name.replace('-', '_')}", __package__)
+            loaded = module.command
+            loaded.params.extend(shared_options())
+            self.add_command(loaded, cmd_name)
+        return loaded
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name the nearest ones."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=2, cutoff=0.5)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            ctx.fail(f"no command {args[0]!r}{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[click.shell_completion.CompletionItem]:
+        """Complete command names without importing any command."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=text)
+            for name, text in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, ctx, incomplete)

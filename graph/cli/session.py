@@ -1,0 +1,67 @@
+"""What every command shares: which graph, and in which language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from ..knowledge_graph import KnowledgeGraph
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+@dataclass
+class Session:
+    """The options that hold for a whole call.
+
+    Attributes:
+        location: where the graph is; None for the usual places.
+        lang: BCP 47 tag of the language that labels are wanted in.
+    """
+
+    location: str | None = None
+    lang: str = "en"
+
+    def open(self) -> KnowledgeGraph:
+        """Open the graph; raises as `KnowledgeGraph.open`."""
+        from ..knowledge_graph import KnowledgeGraph
+
+        return KnowledgeGraph.open(self.location, lang=self.lang)
+
+
+def shared_options() -> list[click.Parameter]:
+    """Return fresh `--graph` and `--lang` options, for the group and each command."""
+    return [
+        click.Option(
+            ["--graph"],
+            metavar="LOCATION",
+            expose_value=False,
+            callback=_set_location,
+            help="Folder of Turtle files, or one RDF file.",
+        ),
+        click.Option(
+            ["--lang"],
+            metavar="TAG",
+            expose_value=False,
+            callback=_set_lang,
+            help="Language of labels, such as fr; English fills gaps.  [default: en]",
+        ),
+    ]
+
+
+def _set_location(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.ensure_object(Session).location = value
+
+
+def _set_lang(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value is None:
+        return
+    if not _TAG.fullmatch(value):
+        message = f"{value!r} is not a language tag; write one such as en or fr"
+        raise click.BadParameter(message, ctx=ctx, param=param)
+    ctx.ensure_object(Session).lang = value.lower()
