@@ -12,7 +12,7 @@ from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
 from .material import Material
-from .report import Report
+from .report import Report, plain
 from .rules import rule_results
 from .shapes import shape_results
 
@@ -64,9 +64,9 @@ def check_paths(paths: Sequence[Path]) -> Report:
     for path in paths:
         if path.is_dir():
             files = turtle_files(path)
-            named = [(file.name if single else str(file), file) for file in files]
+            named = [(plain(file.name if single else str(file)), file) for file in files]
             results.append(_check(_material(named, folder=True)))
-    loose = [(str(path), path) for path in paths if not path.is_dir()]
+    loose = [(plain(str(path)), path) for path in paths if not path.is_dir()]
     if loose:
         results.append(_check(_material(loose, folder=False)))
     return Report.of(result for report in results for result in report.results)

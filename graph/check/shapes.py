@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DatasetError
-from ..export.rdf import rdflib_graph
+from ..export.rdf import quiet_rdflib, rdflib_graph
 from ..rdf.reader import read_rdf
 from ..resources import folder
 from .report import Result, Severity, plain, quoted
@@ -100,14 +100,14 @@ def _compared(material: Material, comparison: Comparison) -> Iterator[Result]:
 
 
 def _validated(material: Material, shapes: rdflib.Graph) -> Iterator[Result]:
-    from pyshacl import validate
+    import pyshacl
     from rdflib import SH
 
     data = rdflib_graph(material.triples, {})
     try:
-        with warnings.catch_warnings():
+        with quiet_rdflib(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            _, report, _ = validate(
+            _, report, _ = pyshacl.validate(
                 data,
                 shacl_graph=shapes,
                 inference="none",

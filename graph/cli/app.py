@@ -72,6 +72,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return exc.exit_code
     except click.Abort:
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as exc:
+        click.echo(exc.format_message(), err=True)
+        return exc.exit_code
     except click.ClickException as exc:
         complain(_usage_message(exc))
         return exc.exit_code if exc.exit_code != 1 else _INTERNAL
@@ -82,8 +85,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as exc:  # the outermost handler
         if debug_wanted():
             raise
-        told = f"{type(exc).__name__}: {exc}" if str(exc) else type(exc).__name__
-        complain(f"stancegraph: internal error: {told}; please report it")
+        complain(f"stancegraph: internal error: {exc!r}; please report it")
         return _INTERNAL
     return result if isinstance(result, int) else 0
 
@@ -93,7 +95,8 @@ def _usage_message(exc: click.ClickException) -> str:
     ctx = getattr(exc, "ctx", None)
     path = ctx.command_path if ctx else "stancegraph"
     message = " ".join(exc.format_message().split()).rstrip(".")
-    return f"{path}: {message[:1].lower()}{message[1:]}; see {path} --help"
+    hint = f" ({path} --help)" if message.endswith("?") else f"; see {path} --help"
+    return f"{path}: {message[:1].lower()}{message[1:]}{hint}"
 
 
 def _refuse_undecodable(words: list[str]) -> None:
@@ -101,4 +104,4 @@ def _refuse_undecodable(words: list[str]) -> None:
         try:
             word.encode()
         except UnicodeEncodeError as exc:
-            raise UsageError(f"argument {at}: {ascii(word)} is not UTF-8; write it in UTF-8") from exc
+            raise UsageError(f"argument {at}: {word!a} is not UTF-8; write it so") from exc

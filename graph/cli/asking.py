@@ -141,14 +141,13 @@ def _answer(kg: KnowledgeGraph, result: Any, wanted: str, *, iris: bool) -> Answ
     if isinstance(result, QueryBoolean):
         yes = bool(result)
         if wanted in _RESULTS:
-            data = result.serialize(format=_RESULTS[wanted]) + b"\n"
+            data = (result.serialize(format=_RESULTS[wanted]) or b"") + b"\n"
         else:
             data = b"yes\n" if yes else b"no\n"
         return Answer(data=data, what="one answer", no=not yes)
     if isinstance(result, QuerySolutions):
         if wanted in _RESULTS:
-            data = result.serialize(format=_RESULTS[wanted])
-            return Answer(data=data, what="query results")
+            return Answer(data=result.serialize(format=_RESULTS[wanted]) or b"", what="query results")
         columns = tuple(v.value for v in result.variables)
         rows = [tuple(_shown(kg, term, iris=iris) for term in s) for s in result]
         return Answer(table=Table(columns, rows))
@@ -161,7 +160,8 @@ def _answer(kg: KnowledgeGraph, result: Any, wanted: str, *, iris: bool) -> Answ
     form = RdfFormat.N_TRIPLES if wanted == "ntriples" else RdfFormat.JSON_LD
     if form == RdfFormat.N_TRIPLES:
         triples.sort(key=str)
-    return Answer(data=serialize(triples, format=form) or b"", what=what)
+    data = serialize(triples, format=form) or b""
+    return Answer(data=data if data.endswith(b"\n") else data + b"\n", what=what)
 
 
 def _shown(kg: KnowledgeGraph, term: object, *, iris: bool) -> str | int | float | bool | None:
@@ -186,5 +186,6 @@ def tell(answer: Answer, ask: Ask) -> int:
         output=ask.output,
         datatypes=answer.datatypes,
         hidden=answer.hidden,
+        drop_empty=bool(answer.hidden),
     )
     return 0

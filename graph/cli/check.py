@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .output import TABLE_FORMATS, counted, deliver_table, output_option
-from .session import Session
 from .terminal import clean, emit, note, paint
 
 if TYPE_CHECKING:
+    from ..query.table import Cell
+    from .session import Session
     from ..check.report import Report
 
 _COLOURS = {"violation": "red", "warning": "yellow"}
@@ -51,7 +52,7 @@ def _tell(report: Report, form: str | None, output: str | None) -> None:
             severity = paint(result.severity, fg=_COLOURS.get(result.severity))
             emit(f"{severity}: {clean(f'{result.where}: {result.what}; {result.todo}')}")
     else:
-        rows = [(r.severity, r.where, r.what, r.todo) for r in report.results]
+        rows: list[tuple[Cell, ...]] = [(r.severity, r.where, r.what, r.todo) for r in report.results]
         table = Table(("severity", "where", "what", "todo"), rows)
         deliver_table(table, form=form, output=output, row_word="result")
     note(_summary(report))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..errors import UsageError
 from .output import deliver, format_by_name, output_option
-from .session import Session
+
+if TYPE_CHECKING:
+    from .session import Session
 
 FORMATS = ("graphml", "gexf", "csv", "turtle", "ntriples", "jsonld")
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from .output import deliver_table, format_option, output_option
-from .session import Session
+from .output import deliver_table, format_option, output_option, without_empty
+
+if TYPE_CHECKING:
+    from ..query.table import Cell
+    from .session import Session
 
 
 @click.command(epilog="\b\nExample:\n  stancegraph find sanctions\n  stancegraph find рабкор")
@@ -34,12 +39,14 @@ def command(
 
     kg = session.open()
     matches = kg.find(text, limit=limit)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for match in matches:
         label = kg.names.label(match.iri, kg.lang)
         found = match.matched if match.matched != label else None
         identifier = match.iri if iris else kg.names.curie(match.iri)
         rows.append((label, match.kind, found, identifier))
     table = Table(("name", "kind", "found as", "identifier"), rows)
+    if form in {None, "table", "markdown"}:
+        table = without_empty(table, "found as")
     deliver_table(table, form=form, output=output, row_word="thing")
     return int(not matches)

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 _GAP = "  "
 _CELL_LIMIT = 600
 _NARROWEST = 9
+_LINES_WITHOUT_AIR = 2
+_WORD_SHARE = 0.45
+_WORD_LIMIT = 14
+_WORD_ROOM = 0.85
 
 
 def cell_text(value: Cell) -> str:
@@ -53,7 +57,7 @@ def wrap(text: str, width: int) -> list[str]:
         if lines[-1]:
             lines.append("")
         while text_width(rest) > width:
-            cut = _fitting(rest, width)
+            cut = _break(rest, _fitting(rest, width))
             lines[-1] = rest[:cut]
             lines.append("")
             rest = rest[cut:]
@@ -69,6 +73,12 @@ def _fitting(text: str, width: int) -> int:
         if taken > width and at:
             return at
     return len(text)
+
+
+def _break(text: str, most: int) -> int:
+    """Return where to break a long word: behind a mark such as `/`, where one is near the end."""
+    marks = [at + 1 for at in range(most // 2, most) if text[at] in "/-_:;,.#"]
+    return marks[-1] if marks else most
 
 
 def layout(columns: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -> str:
@@ -90,10 +100,14 @@ def layout(columns: Sequence[str], rows: Sequence[Sequence[Cell]], width: int) -
         return _blocks(columns, cells, width)
     head = _lines([wrap(name, w) for name, w in zip(columns, widths, strict=True)], widths, numeric)
     rule = _GAP.join("─" * w for w in widths)
-    out = [*(paint(line, bold=True) for line in head), paint(rule, dim=True)]
-    for row in cells:
-        out += _lines([wrap(c, w) for c, w in zip(row, widths, strict=True)], widths, numeric)
-    return "\n".join(out)
+    body = [
+        _lines([wrap(c, w) for c, w in zip(row, widths, strict=True)], widths, numeric)
+        for row in cells
+    ]
+    # Rows of many lines run into one another without air between them.
+    airy = sum(map(len, body)) > _LINES_WITHOUT_AIR * len(body)
+    text = ("\n\n" if airy else "\n").join("\n".join(lines) for lines in body)
+    return "\n".join([*(paint(line, bold=True) for line in head), paint(rule, dim=True), text])
 
 
 def _is_number(value: Cell) -> bool:
@@ -122,12 +136,22 @@ def _column_widths(
     texts = [[name, *(row[i] for row in cells)] for i, name in enumerate(columns)]
     wanted = [max(map(text_width, column)) for column in texts]
     words = [max(text_width(w) for text in c for w in (text.split() or [""])) for c in texts]
-    least = [min(w, max(_NARROWEST, min(longest, 14))) for w, longest in zip(wanted, words, strict=True)]
     room = width - len(_GAP) * (len(columns) - 1)
     if sum(wanted) <= room:
         return wanted
-    if sum(least) > room:
-        return None
+    # Whole words, where they leave enough to the other columns; else broken ones.
+    for limit in (int(width * _WORD_SHARE), _WORD_LIMIT):
+        least = [
+            min(w, max(_NARROWEST, min(longest, limit)))
+            for w, longest in zip(wanted, words, strict=True)
+        ]
+        if sum(least) <= room * (_WORD_ROOM if limit != _WORD_LIMIT else 1):
+            return _fill(wanted, least, room)
+    return None
+
+
+def _fill(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Cut the widest columns until all fit, and give what is left to those that were cut."""
     low, high = 1, max(wanted)
     while low < high:
         cap = (low + high + 1) // 2

@@ -32,7 +32,7 @@ class LazyGroup(click.Group):
         """Return the names, in the order of the help."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import a command and give it the options that all commands share."""
         if cmd_name not in COMMANDS:
             return None

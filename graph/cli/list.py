@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..errors import UsageError
-from .output import deliver_table, format_option, output_option
-from .session import Session
+from .output import deliver_table, format_option, output_option, without_empty
+
+if TYPE_CHECKING:
+    from ..query.table import Cell
+    from .session import Session
 
 KINDS = {
     "organisations": "organisation",
@@ -22,7 +27,7 @@ KINDS = {
 _ALSO = {"persons": "person", "organizations": "organisation", "organization": "organisation"}
 
 
-class _Kind(click.ParamType):
+class _Kind(click.ParamType[str]):
     """A kind of thing, in the plural or the singular."""
 
     name = "kind"
@@ -74,7 +79,7 @@ def command(
     from ..query.table import Table
 
     kg = session.open()
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             kg.names.label(iri, kg.lang),
             "; ".join(kg.names.aliases(iri, kg.lang)) or None,
@@ -83,4 +88,6 @@ def command(
         for iri in kg.names.of_kind(kind, kg.lang)
     ]
     table = Table(("name", "also called", "identifier"), rows)
+    if form in {None, "table", "markdown"}:
+        table = without_empty(table, "also called")
     deliver_table(table, form=form, output=output, row_word=kind)

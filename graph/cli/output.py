@@ -12,16 +12,26 @@ from ..errors import FileProblem, UsageError
 from .terminal import emit, emit_bytes, note, width
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from ..query.table import Table
 
 TABLE_FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
 GRAPH_FORMATS = ("turtle", "ntriples", "jsonld")
 _ENDINGS = {
-    **{".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".xml": "xml"},
-    **{".srx": "xml", ".md": "markdown", ".txt": "table", ".ttl": "turtle"},
-    **{".nt": "ntriples", ".jsonld": "jsonld", ".gexf": "gexf", ".graphml": "graphml"},
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".json": "json",
+    ".srj": "json",
+    ".xml": "xml",
+    ".srx": "xml",
+    ".md": "markdown",
+    ".txt": "table",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".jsonld": "jsonld",
+    ".gexf": "gexf",
+    ".graphml": "graphml",
 }
 
 output_option = click.option(
@@ -69,7 +79,7 @@ def deliver(data: bytes, output: str | None, what: str) -> None:
     note(f"wrote {output} ({what})")
 
 
-def deliver_table(
+def deliver_table(  # noqa: PLR0913 - the options of every command that gives a table
     table: Table,
     *,
     form: str | None = None,
@@ -77,6 +87,8 @@ def deliver_table(
     datatypes: Mapping[str, str] | None = None,
     hidden: frozenset[str] = frozenset(),
     row_word: str = "row",
+    quiet: bool = False,
+    drop_empty: bool = False,
 ) -> None:
     """Write a table in the wanted form; a remark says how many rows it has.
 
@@ -88,6 +100,8 @@ def deliver_table(
             underscores in headings become spaces for people.
         hidden: columns that people are not shown (`table`, `markdown`).
         row_word: what one row is, for the remark.
+        quiet: leave out the remark on stdout's rows.
+        drop_empty: leave columns without any value out of `table`, and say so.
     """
     from .layout import layout
 
@@ -99,12 +113,23 @@ def deliver_table(
     if form in {"table", "markdown"}:
         table = without(table, hidden)
     if form == "table":
+        if drop_empty and table.rows:
+            full, table = table, without_empty(table, *table.columns[1:])
+            gone = headings([name for name in full.columns if name not in table.columns])
+            count += f"; nothing on record for {' and '.join(gone)}" if gone else ""
         heads = headings(table.columns) if datatypes else list(table.columns)
-        _deliver_text(layout(heads, table.rows, width()) if table.rows else "", output, count)
+        text = layout(heads, table.rows, width()) if table.rows else ""
+        _deliver_text(text, output, count, quiet=quiet)
         return
     from ..export.tables import WRITERS
 
     deliver(WRITERS[form](table, datatypes), output, count)
+
+
+def without_empty(table: Table, *names: str) -> Table:
+    """Return a table without those of the named columns that are empty in every row."""
+    empty = {n for n in names if all(cell is None for cell in table.column(n))}
+    return without(table, frozenset(empty))
 
 
 def counted(count: int, word: str) -> str:
@@ -114,9 +139,13 @@ def counted(count: int, word: str) -> str:
         >>> counted(1, "query"), counted(2, "query"), counted(3, "prefix")
         ('1 query', '2 queries', '3 prefixes')
     """
-    if count != 1:
-        word = f"{word[:-1]}ies" if word.endswith("y") else f"{word}es" if word[-1] in "xs" else f"{word}s"
-    return f"{count:,} {word}"
+    if count == 1 or not word:
+        return f"{count:,} {word}"
+    if word == "person":
+        return f"{count:,} people"
+    if word.endswith("y"):
+        return f"{count:,} {word[:-1]}ies"
+    return f"{count:,} {word}{'es' if word[-1] in 'xs' else 's'}"
 
 
 def without(table: Table, hidden: frozenset[str]) -> Table:
@@ -128,16 +157,17 @@ def without(table: Table, hidden: frozenset[str]) -> Table:
     return Table(tuple(table.columns[i] for i in kept), rows, table.notes)
 
 
-def _deliver_text(text: str, output: str | None, count: str) -> None:
+def _deliver_text(text: str, output: str | None, count: str, *, quiet: bool) -> None:
     remark = count if text else f"no {count.removeprefix('0 ')}"
     if output not in {None, "-"}:
         deliver(f"{text}\n".encode(), output, remark)
         return
     if text:
         emit(text)
-    note(remark)
+    if not quiet:
+        note(remark)
 
 
-def headings(columns: tuple[str, ...]) -> list[str]:
+def headings(columns: Sequence[str]) -> list[str]:
     """Return columns' names as people read them: `valid_from` as `valid from`."""
     return [name.removesuffix("_count").replace("_", " ").strip() or name for name in columns]

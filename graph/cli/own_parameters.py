@@ -47,9 +47,8 @@ def bind_own(kg: KnowledgeGraph, text: str, values: dict[str, list[str]]) -> str
     for name, given in values.items():
         variable = next((v for v in (name, f"{name}_iri") if v in marked), None)
         if variable is None:
-            known = f"it takes {', '.join(sorted(marked))}" if marked else "it takes none"
-            block = f"mark one with VALUES ?{name} {{ UNDEF }}" if name.isidentifier() else known
-            hint = f"{known}; {block}" if block != known else known
+            known = ", ".join(sorted(marked))
+            hint = f"it takes {known}" if known else "mark one with VALUES ?name { UNDEF }"
             raise ParameterError(f"query: unknown parameter {name!r}; {hint}", parameter=name)
         bound[variable] = [_term(kg, name, value) for value in given]
     return bind(text, bound)
@@ -72,8 +71,7 @@ def _term(kg: KnowledgeGraph, name: str, value: str) -> NamedNode | Literal:
     try:
         return NamedNode(kg.names.resolve(value))
     except NotFound as exc:
-        message = f"{where}: {exc}; or quote a text: -p {name}='\"text\"'"
-        raise NotFound(message, name=value, candidates=exc.candidates) from exc
+        raise NotFound(f"{where}: {exc}", name=value, candidates=exc.candidates) from exc
 
 
 def _literal(kg: KnowledgeGraph, quoted: re.Match[str]) -> Literal:

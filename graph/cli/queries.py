@@ -9,11 +9,12 @@ import click
 
 from .output import deliver_table, format_option, output_option
 from .query import _complete_query
-from .session import Session
 from .terminal import emit, paint, width
 
 if TYPE_CHECKING:
+    from .session import Session
     from ..query.header import NamedQuery, Parameter
+    from ..query.table import Cell
 
 
 @click.command(epilog="\b\nExample:\n  stancegraph queries\n  stancegraph queries holders-of")
@@ -40,7 +41,7 @@ def command(
     elif name is not None:
         emit(explain(named_query(name)))
     else:
-        rows = [
+        rows: list[tuple[Cell, ...]] = [
             (query.name, " ".join(_usage(p) for p in query.parameters), query.summary)
             for query in map(named_query, query_names())
         ]
@@ -51,6 +52,10 @@ def command(
 def _usage(parameter: Parameter) -> str:
     word = f"{parameter.name}…" if parameter.many else parameter.name
     return word if parameter.required else f"[{word}]"
+
+
+def _type(parameter: Parameter) -> str:
+    return f"{parameter.type}, {parameter.least} or more" if parameter.many else parameter.type
 
 
 def example(query: NamedQuery) -> str:
@@ -73,12 +78,7 @@ def explain(query: NamedQuery) -> str:
     parts = [paint(query.name, bold=True), *wrap(query.summary, room), ""]
     if query.parameters:
         rows = [
-            (
-                p.name,
-                p.type + ("" if not p.many else f", {p.least} or more" if p.least > 1 else ", one or more"),
-                "required" if p.required else p.default,
-                p.example,
-            )
+            (p.name, _type(p), "required" if p.required else p.default, p.example)
             for p in query.parameters
         ]
         parts += [layout(["parameter", "type", "default", "example"], rows, room), ""]

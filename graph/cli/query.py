@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from .output import GRAPH_FORMATS, TABLE_FORMATS, output_option
-from .session import Session
 
 if TYPE_CHECKING:
+    from .session import Session
     from click.shell_completion import CompletionItem
 
 
@@ -47,7 +47,7 @@ def _complete_parameter(
 @click.command(
     epilog="\b\nExample:\n"
     '  stancegraph query holders-of -p proposition="arms supply"\n'
-    "  stancegraph query positions-of -p actor=\"Stop the War\" --format csv\n"
+    '  stancegraph query positions-of -p actor="Stop the War" --format csv\n'
     "  stancegraph query 'SELECT ?name { ?x a sg:Petition ; skos:prefLabel ?name }'"
 )
 @click.argument("question", metavar="NAME|FILE.rq|'SELECT …'|-", shell_complete=_complete_query)
@@ -90,7 +90,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     NAME is a question of the library (stancegraph queries lists them), FILE.rq a
     file with SPARQL, - reads it from stdin. Things are given by label, alias,
     slug, CURIE or IRI. In your own text, -p binds each block that reads
-    VALUES ?name { UNDEF }.
+    VALUES ?name { UNDEF }, also to a date, a number or a "quoted" text.
 
     An ASK query that is answered with no ends with exit code 1.
     """
@@ -103,8 +103,9 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     ask = Ask(parameters(pairs), form, output, limit, iris=iris, allow_service=allow_service)
     work = ask_library if asked.name else ask_own
     kg = session.open()
-    for message in asked.check(allow_service=allow_service):
-        warn(message)
+    warnings = asked.check(allow_service=allow_service)
     with asked.named_in_errors():
         answer = run_isolated(partial(work, kg, asked, ask), timeout_s=timeout_s)
+    for message in warnings:
+        warn(message)
     return tell(answer, ask)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from .output import deliver_table, format_option, output_option
-from .session import Session
-from .terminal import note
+from .terminal import emit
 
 if TYPE_CHECKING:
+    from ..query.table import Cell
+    from .session import Session
     from ..knowledge_graph import KnowledgeGraph
     from ..query.table import Table
 
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 def command(session: Session, form: str | None, output: str | None) -> None:
     """Count what is on record: things, statements by status, evidence by kind."""
     kg = session.open()
-    deliver_table(count(kg), form=form, output=output, row_word="count")
-    note(kg.location)
+    if form in {None, "table"} and output in {None, "-"}:
+        emit(f"{kg.location}\n")
+    deliver_table(count(kg), form=form, output=output, row_word="count", quiet=True)
 
 
 def count(kg: KnowledgeGraph) -> Table:
@@ -47,7 +49,7 @@ def count(kg: KnowledgeGraph) -> Table:
         return labels().get(iri, {}).get(kg.lang) or labels().get(iri, {}).get("en") or iri
 
     by_class = grouped(expand("rdf:type"), list(KINDS.values()))
-    rows: list[tuple[str, str, int]] = [("all", "triples", len(kg))]
+    rows: list[tuple[Cell, ...]] = [("all", "triples", len(kg))]
     named = list(kg.names.kinds.values())
     for kind, cls in KINDS.items():
         number = named.count(kind) or by_class.get(cls, 0)

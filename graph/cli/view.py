@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from .session import Session
 from .terminal import emit
+
+if TYPE_CHECKING:
+    from .session import Session
 
 
 @click.command(

@@ -86,10 +86,30 @@ def rdflib_graph(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> rdfl
     g = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes.items():
         g.bind(prefix, namespace)
-    with _quiet_rdflib():
+    with quiet_rdflib():
         for t in triples:
             g.add((_node(t.subject), rdflib.URIRef(t.predicate.value), _rdflib_object(t.object)))
     return g
+
+
+@contextmanager
+def quiet_rdflib() -> Iterator[None]:
+    """Keep rdflib from rewriting literals, and from logging a traceback for each ill-typed one."""
+    import rdflib
+
+    logger = logging.getLogger("rdflib.term")
+
+    def refuse(_record: logging.LogRecord) -> bool:
+        return False
+
+    normalising = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    logger.addFilter(refuse)
+    try:
+        yield
+    finally:
+        logger.removeFilter(refuse)
+        rdflib.NORMALIZE_LITERALS = normalising
 
 
 def rdf_bytes(kg: KnowledgeGraph, file_format: str) -> bytes:
@@ -204,23 +224,8 @@ def _rdflib_object(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.ter
         return _node(term)
     value, language = str(getattr(term, "value", "")), getattr(term, "language", None)
     if language:
-        return rdflib.Literal(value, lang=language, normalize=False)
+        return rdflib.Literal(value, lang=language)
     datatype = rdflib.URIRef(term.datatype.value)  # type: ignore[union-attr]
     if datatype == rdflib.XSD.string:
         return rdflib.Literal(value)
-    return rdflib.Literal(value, datatype=datatype, normalize=False)
-
-
-@contextmanager
-def _quiet_rdflib() -> Iterator[None]:
-    """Keep rdflib from logging a traceback for each literal that its datatype does not hold."""
-    logger = logging.getLogger("rdflib.term")
-
-    def refuse(_record: logging.LogRecord) -> bool:
-        return False
-
-    logger.addFilter(refuse)
-    try:
-        yield
-    finally:
-        logger.removeFilter(refuse)
+    return rdflib.Literal(value, datatype=datatype)

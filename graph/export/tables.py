@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from ..query.table import Cell, Table
 
 _XSD = PREFIXES["xsd"]
-_JSON_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_XML_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#xD;"}
+_TURTLE_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def to_csv(table: Table, datatypes: Mapping[str, str] | None = None) -> bytes:  # noqa: ARG001
@@ -42,8 +43,9 @@ def to_tsv(table: Table, datatypes: Mapping[str, str] | None = None) -> bytes:
     """
     kinds = _kinds(table, datatypes)
     rows = ["\t".join(f"?{name}" for name in table.columns)]
-    for row in table.rows:
-        rows.append("\t".join(_turtle(c, k) for c, k in zip(row, kinds, strict=True)))
+    rows += [
+        "\t".join(_turtle(c, k) for c, k in zip(row, kinds, strict=True)) for row in table.rows
+    ]
     return "".join(f"{row}\n" for row in rows).encode()
 
 
@@ -143,7 +145,7 @@ def _turtle(cell: Cell, kind: str) -> str:
     datatype = _datatype(cell, kind)
     if datatype in {"integer", "boolean"}:
         return text
-    quoted = '"' + "".join(_JSON_ESCAPES.get(c, c) for c in text) + '"'
+    quoted = '"' + "".join(_TURTLE_ESCAPES.get(c, c) for c in text) + '"'
     return f"{quoted}^^<{_XSD}{datatype}>" if datatype else quoted
 
 
@@ -160,18 +162,17 @@ def _xml_term(cell: Cell, kind: str) -> str:
     if kind == "iri":
         return f"<uri>{text}</uri>"
     datatype = _datatype(cell, kind)
-    return f'<literal{f""" datatype="{_XSD}{datatype}\"""" if datatype else ""}>{text}</literal>'
+    typed = f' datatype="{_XSD}{datatype}"' if datatype else ""
+    return f"<literal{typed}>{text}</literal>"
 
 
 def _xml(text: str) -> str:
     """Escape for XML 1.0, which has no way to write most control characters."""
-    out = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-    out = out.replace("\r", "&#xD;")
-    return "".join(c if _is_xml(c) else "\ufffd" for c in out)
+    return "".join(_XML_ESCAPES.get(c, c) if _is_xml(c) else "\ufffd" for c in text)
 
 
 def _is_xml(character: str) -> bool:
-    return character in "\t\n\r" or " " <= character <= "\ud7ff" or character >= "\ue000"
+    return character in "\t\n\r" or (character >= " " and character not in "\ufffe\uffff")
 
 
 def _markdown_row(cells: list[str], *, escape: bool = True) -> str:
