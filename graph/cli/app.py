@@ -64,20 +64,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        _refuse_undecodable(words)
-        result = application.main(words, prog_name="stancegraph", standalone_mode=False)
-        sys.stdout.flush()
+        return _run(words)
     except StancegraphError as exc:
         complain(str(exc))
         return exc.exit_code
     except click.Abort:
         return INTERRUPTED
-    except click.exceptions.NoArgsIsHelpError as exc:
-        click.echo(exc.format_message(), err=True)
-        return exc.exit_code
     except click.ClickException as exc:
-        complain(_usage_message(exc))
-        return exc.exit_code if exc.exit_code != 1 else _INTERNAL
+        _complain_of_usage(exc)
+        return UsageError.exit_code
     except BrokenPipeError:
         # The reader had enough; nothing more is written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -87,21 +82,26 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         complain(f"stancegraph: internal error: {exc!r}; please report it")
         return _INTERNAL
-    return result if isinstance(result, int) else 0
 
 
-def _usage_message(exc: click.ClickException) -> str:
-    """Return click's message in one line of the house form."""
-    ctx = getattr(exc, "ctx", None)
-    path = ctx.command_path if ctx else "stancegraph"
-    message = " ".join(exc.format_message().split()).rstrip(".")
-    hint = f" ({path} --help)" if message.endswith("?") else f"; see {path} --help"
-    return f"{path}: {message[:1].lower()}{message[1:]}{hint}"
-
-
-def _refuse_undecodable(words: list[str]) -> None:
+def _run(words: list[str]) -> int:
     for at, word in enumerate(words, start=1):
         try:
             word.encode()
         except UnicodeEncodeError as exc:
             raise UsageError(f"argument {at}: {word!a} is not UTF-8; write it so") from exc
+    result = application.main(words, prog_name="stancegraph", standalone_mode=False)
+    sys.stdout.flush()
+    return result if isinstance(result, int) else 0
+
+
+def _complain_of_usage(exc: click.ClickException) -> None:
+    """Tell click's message in one line of the house form; no words at all get the help."""
+    if isinstance(exc, click.exceptions.NoArgsIsHelpError):
+        click.echo(exc.format_message(), err=True)
+        return
+    ctx = getattr(exc, "ctx", None)
+    path = ctx.command_path if ctx else "stancegraph"
+    message = " ".join(exc.format_message().split()).rstrip(".")
+    hint = f" ({path} --help)" if message.endswith("?") else f"; see {path} --help"
+    complain(f"{path}: {message[:1].lower()}{message[1:]}{hint}")

@@ -147,7 +147,8 @@ def _answer(kg: KnowledgeGraph, result: Any, wanted: str, *, iris: bool) -> Answ
         return Answer(data=data, what="one answer", no=not yes)
     if isinstance(result, QuerySolutions):
         if wanted in _RESULTS:
-            return Answer(data=result.serialize(format=_RESULTS[wanted]) or b"", what="query results")
+            data = result.serialize(format=_RESULTS[wanted]) or b""
+            return Answer(data=data, what="query results")
         columns = tuple(v.value for v in result.variables)
         rows = [tuple(_shown(kg, term, iris=iris) for term in s) for s in result]
         return Answer(table=Table(columns, rows))

@@ -11,16 +11,14 @@ from .output import TABLE_FORMATS, counted, deliver_table, output_option
 from .terminal import clean, emit, note, paint
 
 if TYPE_CHECKING:
+    from ..check.report import Report
     from ..query.table import Cell
     from .session import Session
-    from ..check.report import Report
 
 _COLOURS = {"violation": "red", "warning": "yellow"}
 
 
-@click.command(
-    epilog="\b\nExample:\n  stancegraph check\n  stancegraph check data/kagarlitsky-2023"
-)
+@click.command(epilog="\b\nExample:\n  stancegraph check\n  stancegraph check --format json")
 @click.argument("paths", nargs=-1, metavar="[PATH]…", type=click.Path())
 @click.option(
     "--format", "form", type=click.Choice(["lines", *TABLE_FORMATS]),
@@ -52,7 +50,9 @@ def _tell(report: Report, form: str | None, output: str | None) -> None:
             severity = paint(result.severity, fg=_COLOURS.get(result.severity))
             emit(f"{severity}: {clean(f'{result.where}: {result.what}; {result.todo}')}")
     else:
-        rows: list[tuple[Cell, ...]] = [(r.severity, r.where, r.what, r.todo) for r in report.results]
+        rows: list[tuple[Cell, ...]] = [
+            (r.severity, r.where, r.what, r.todo) for r in report.results
+        ]
         table = Table(("severity", "where", "what", "todo"), rows)
         deliver_table(table, form=form, output=output, row_word="result")
     note(_summary(report))
@@ -60,8 +60,6 @@ def _tell(report: Report, form: str | None, output: str | None) -> None:
 
 def _summary(report: Report) -> str:
     found = [r.severity for r in report.results]
-    parts = [
-        counted(found.count(word), word) for word in ("violation", "warning") if word in found
-    ]
+    parts = [counted(found.count(word), word) for word in ("violation", "warning") if word in found]
     verdict = "conforms" if report.conforms else "does not conform"
     return f"{verdict}: {', '.join(parts) or 'nothing found'}"

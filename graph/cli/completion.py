@@ -7,14 +7,15 @@ import click
 from .terminal import emit
 
 
-@click.command(
-    epilog="\b\nExample:\n  stancegraph completion bash\n"
-    '  eval "$(stancegraph completion bash)"    (in ~/.bashrc; for fish, pipe it to source)'
-)
+@click.command(epilog="\b\nExample:\n  stancegraph completion bash")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the script that completes commands, options and query names in SHELL."""
+    """Print the script that completes commands, options and query names in SHELL.
+
+    Put eval "$(stancegraph completion bash)" into ~/.bashrc, the same with zsh
+    into ~/.zshrc, or stancegraph completion fish | source into config.fish.
+    """
     from click.shell_completion import get_completion_class
 
     completion = get_completion_class(shell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,20 +111,27 @@ def deliver_table(  # noqa: PLR0913 - the options of every command that gives a 
         known = ", ".join(TABLE_FORMATS)
         raise UsageError(f"--format: {form!r} is for graphs, this gives rows; use one of {known}")
     count = counted(len(table), row_word)
-    if form in {"table", "markdown"}:
+    people = form in {"table", "markdown"}
+    if people:
         table = without(table, hidden)
     if form == "table":
         if drop_empty and table.rows:
             full, table = table, without_empty(table, *table.columns[1:])
             gone = headings([name for name in full.columns if name not in table.columns])
-            count += f"; nothing on record for {' and '.join(gone)}" if gone else ""
-        heads = headings(table.columns) if datatypes else list(table.columns)
+            count += f"; nothing on record for {listed(gone)}" if gone else ""
+        heads = _heads(table, datatypes)
         text = layout(heads, table.rows, width()) if table.rows else ""
         _deliver_text(text, output, count, quiet=quiet)
         return
     from ..export.tables import WRITERS
 
+    if people:
+        table = replace(table, columns=tuple(_heads(table, datatypes)))
     deliver(WRITERS[form](table, datatypes), output, count)
+
+
+def _heads(table: Table, datatypes: Mapping[str, str] | None) -> list[str]:
+    return headings(table.columns) if datatypes else list(table.columns)
 
 
 def without_empty(table: Table, *names: str) -> Table:
@@ -146,6 +154,16 @@ def counted(count: int, word: str) -> str:
     if word.endswith("y"):
         return f"{count:,} {word[:-1]}ies"
     return f"{count:,} {word}{'es' if word[-1] in 'xs' else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them.
+
+    Example:
+        >>> listed(["extent", "date", "unit"])
+        'extent, date and unit'
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def without(table: Table, hidden: frozenset[str]) -> Table:

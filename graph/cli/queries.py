@@ -12,9 +12,9 @@ from .query import _complete_query
 from .terminal import emit, paint, width
 
 if TYPE_CHECKING:
-    from .session import Session
     from ..query.header import NamedQuery, Parameter
     from ..query.table import Cell
+    from .session import Session
 
 
 @click.command(epilog="\b\nExample:\n  stancegraph queries\n  stancegraph queries holders-of")

@@ -10,8 +10,9 @@ import click
 from .output import GRAPH_FORMATS, TABLE_FORMATS, output_option
 
 if TYPE_CHECKING:
-    from .session import Session
     from click.shell_completion import CompletionItem
+
+    from .session import Session
 
 
 def _complete_query(
@@ -37,7 +38,8 @@ def _complete_parameter(
     from ..query.library import named_query
 
     try:
-        query = named_query(str(ctx.params.get("question")))
+        # Behind an option that lacks its value, click has not parsed the argument yet.
+        query = named_query(str(ctx.params.get("question") or next(iter(ctx.args), "")))
     except NotFound:
         return []
     names = [f"{p.name}=" for p in query.parameters]

@@ -53,7 +53,9 @@ def shared_options() -> list[click.Parameter]:
     ]
 
 
-def _set_location(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def _set_location(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value == "":
+        raise click.BadParameter("'' is no location; name a folder", ctx=ctx, param=param)
     if value is not None:
         ctx.ensure_object(Session).location = value
 

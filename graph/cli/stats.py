@@ -10,10 +10,9 @@ from .output import deliver_table, format_option, output_option
 from .terminal import emit
 
 if TYPE_CHECKING:
-    from ..query.table import Cell
-    from .session import Session
     from ..knowledge_graph import KnowledgeGraph
-    from ..query.table import Table
+    from ..query.table import Cell, Table
+    from .session import Session
 
 
 @click.command(epilog="\b\nExample:\n  stancegraph stats")

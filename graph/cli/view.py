@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     help="Where to write the page; - is stdout.",
 )  # fmt: skip
 @click.option("--open", "open_it", is_flag=True, help="Open the page in the web browser.")
-@click.option(
-    "--on", metavar="DATE", help="Day that presumptions are judged by.  [default: today]"
-)
+@click.option("--on", metavar="DATE", help="Day that presumptions are judged by.  [default: today]")
 @click.pass_obj
 def command(session: Session, output: str, open_it: bool, on: str | None) -> None:  # noqa: FBT001
     """Write the network page: one HTML file that needs nothing but a browser.
@@ -30,7 +28,7 @@ def command(session: Session, output: str, open_it: bool, on: str | None) -> Non
     Its path is printed on stdout.
     """
     from ..model.dates import parse_day
-    from .output import deliver, emit_bytes
+    from .output import deliver
 
     day = parse_day(on, where="--on").isoformat() if on else None
     kg = session.open()
@@ -38,11 +36,10 @@ def command(session: Session, output: str, open_it: bool, on: str | None) -> Non
     from ..view.page import build_page
 
     page = build_page(network).encode()
-    if output == "-":
-        emit_bytes(page)
-        return
     nodes, edges = network.number_of_nodes(), network.number_of_edges()
     deliver(page, output, f"{nodes:,} nodes, {edges:,} edges")
+    if output == "-":
+        return
     emit(output)
     if open_it:
         import webbrowser

@@ -143,8 +143,12 @@ def _dicts(value: object) -> list[dict[str, object]]:
 
 def _joined(records: Iterable[Mapping[str, object]], name: str) -> str:
     """Return one field of several records as one text, each value once."""
-    texts = (str(_flat_value(record.get(name))) for record in records)
-    return _JOIN.join(dict.fromkeys(text for text in texts if text))
+    texts: dict[str, None] = {}
+    for record in records:
+        value = record.get(name)
+        several = value if isinstance(value, list | tuple) else [value]
+        texts.update(dict.fromkeys(_words(v for v in several if v is not None)))
+    return _JOIN.join(texts)
 
 
 def _clean(text: str) -> str:
@@ -155,8 +159,6 @@ def _clean(text: str) -> str:
 def _graphml(flat: nx.MultiDiGraph) -> bytes:
     from networkx.readwrite.graphml import GraphMLWriter
 
-    for _, _, data in flat.edges(data=True):
-        data.pop("id", None)
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True)
     flat.graph.clear()
     writer.add_graph_element(flat)

@@ -62,8 +62,9 @@ def to_json(table: Table, datatypes: Mapping[str, str] | None = None) -> bytes:
         }
         for row in table.rows
     ]
-    result = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-    return (json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1) + "\n").encode()
+    names = json.dumps(list(table.columns), ensure_ascii=False)
+    rows = ",\n".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
+    return f'{{"head": {{"vars": {names}}}, "results": {{"bindings": [\n{rows}\n]}}}}\n'.encode()
 
 
 def to_xml(table: Table, datatypes: Mapping[str, str] | None = None) -> bytes:

@@ -47,7 +47,7 @@ def build_page(network: nx.MultiDiGraph, *, seed: int = 1) -> str:
         '<!doctype html>'
     """
     # Jinja2 and pyvis (which loads IPython) cost 0.3 s that other verbs must not pay.
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     scene = read_scene(network)
     lay_out(scene, seed=seed)
@@ -138,7 +138,7 @@ def _page_data(network: nx.MultiDiGraph, scene: Scene) -> dict[str, Json]:
 
 def _drawing(scene: Scene) -> Network:
     """Build the network with pyvis; nodes and edges are read back from it."""
-    from pyvis.network import Network  # noqa: PLC0415 - as above
+    from pyvis.network import Network
 
     network = Network(directed=True)
     for at, node in enumerate(scene.nodes):

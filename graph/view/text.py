@@ -65,7 +65,7 @@ def wrap(text: str, width: float, size: float, *, most: int = 5) -> list[str]:
     Returns:
         At least one line; [""] for an empty text.
     """
-    words = _breakable(text[:2000], width, size)
+    words = _breakable(text[:1000], width, size)
     lines = _fill(words, width, size)
     if len(lines) > most:
         last = lines[most - 1]
@@ -97,14 +97,14 @@ def _advance(char: str) -> float:
 def _breakable(text: str, width: float, size: float) -> list[str]:
     words: list[str] = []
     for word in text.split():
-        rest = word
-        while text_width(rest, size) > width and len(rest) > 1:
-            cut = len(rest) - 1
-            while cut > 1 and text_width(rest[:cut], size) > width:
-                cut -= 1
-            words.append(rest[:cut])
-            rest = rest[cut:]
-        words.append(rest)
+        piece, room = "", width
+        for char in word:
+            room -= size * _advance(char)
+            if room < 0 and piece:
+                words.append(piece)
+                piece, room = "", width - size * _advance(char)
+            piece += char
+        words.append(piece)
     return words
 
 

@@ -6,7 +6,7 @@ import json
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import networkx as nx
 import pytest
@@ -15,9 +15,9 @@ from playwright.sync_api import sync_playwright
 from graph.view import write_page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 ARTICLE = Path(__file__).with_name("article.json")
 ARGUMENTS = [
@@ -43,7 +43,7 @@ def read_article() -> nx.MultiDiGraph:
     return network
 
 
-@pytest.fixture()
+@pytest.fixture
 def article() -> nx.MultiDiGraph:
     """Return the article's network as of the day it appeared."""
     return read_article()
@@ -58,7 +58,9 @@ def make_large(nodes: int = 2000, edges: int = 6000) -> nx.MultiDiGraph:
             network.add_node(f"urn:a{at}", kind="organisation", label=f"Organisation number {at}")
         else:
             label = f"Statement number {at} should be carried out by the government"
-            network.add_node(f"urn:p{at}", kind="proposition", label=label, topic=f"Topic {at % 40}")
+            network.add_node(
+                f"urn:p{at}", kind="proposition", label=label, topic=f"Topic {at % 40}"
+            )
     keys = list(network)
     for at in range(edges):
         source = keys[at * 7 % actors]
@@ -139,8 +141,9 @@ class Opened:
         """Wait, frame by frame, until a condition in the page holds."""
         # Playwright's own wait evaluates a string in the page, which its policy forbids.
         self.page.evaluate(
-            f"new Promise(done => {{ const look = () => ({condition}) ? done() : "
-            "requestAnimationFrame(look); look(); })"
+            f"new Promise((done, fail) => {{ const end = Date.now() + 10000; "
+            f"const look = () => {{ if ({condition}) done(); else if (Date.now() > end) "
+            "fail(new Error('never came true')); else requestAnimationFrame(look); }; look(); })"
         )
 
     def panel(self) -> str:
@@ -152,24 +155,44 @@ class Opened:
         return int(self.page.evaluate("stancegraph.edges.filter(stancegraph.isShown).length"))
 
 
-Open = "Callable[..., Opened]"
+class Open(Protocol):
+    """Writes a network's page and opens it from the disk."""
+
+    def __call__(
+        self,
+        network: nx.MultiDiGraph,
+        *,
+        fragment: str = "",
+        scheme: Literal["light", "dark"] = "light",
+        size: tuple[int, int] = (1280, 800),
+    ) -> Opened:
+        """Open the page, ready for use."""
 
 
-@pytest.fixture()
+@pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Return a function that writes a network's page and opens it from the disk."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
-    def start(network: nx.MultiDiGraph, *, hash_: str = "", **options: object) -> Opened:
+    def start(
+        network: nx.MultiDiGraph,
+        *,
+        fragment: str = "",
+        scheme: Literal["light", "dark"] = "light",
+        size: tuple[int, int] = (1280, 800),
+    ) -> Opened:
         path = write_page(network, tmp_path / f"page{len(contexts)}.html")
-        size = {"width": 1280, "height": 800}
-        context = browser.new_context(**{"viewport": size, "reduced_motion": "reduce", **options})
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
         contexts.append(context)
         opened = Opened(context.new_page(), path)
         opened.page.on("console", lambda message: opened.messages.append(message.text))
         opened.page.on("pageerror", lambda error: opened.messages.append(str(error)))
         opened.page.on("request", lambda request: opened.requests.append(request.url))
-        opened.page.goto(path.as_uri() + hash_)
+        opened.page.goto(path.as_uri() + fragment)
         opened.page.wait_for_selector("html[data-ready]", state="attached", timeout=10_000)
         return opened
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
 import networkx as nx
 import pytest
 
 from graph.view import build_page
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .conftest import Opened
-
-    Open = Callable[..., Opened]
+Open = Callable[..., Any]
+"""The fixture that writes a page and opens it: see conftest.py."""
 
 HOSTILE = [
     "<script>window.hit = 1</script>",
@@ -25,7 +22,7 @@ HOSTILE = [
     "bell\x07 and null\x00",
     '"><img src=x onerror="window.hit = 1">',
     "javascript:window.hit=1",
-    "=HYPERLINK(\"http://evil.example\")",
+    '=HYPERLINK("http://evil.example")',
     "</title></style><base href=//evil.example>",
     "x" * 5000,
     "\ud800 alone",

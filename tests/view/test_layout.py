@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING
 
+import networkx as nx
 import numpy as np
 import pytest
 
@@ -13,9 +13,6 @@ from graph.view.cloud import ROW, part_in_rows
 from graph.view.columns import split_even, spread
 from graph.view.layout import SHELF_TITLE, lay_out
 from graph.view.scene import Scene, read_scene
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 LEFT = {
     "ENSU",
@@ -64,9 +61,7 @@ def test_places_follow_the_sides_with_statements_between(article: nx.MultiDiGrap
     lay_out(scene)
     x = {node.label: node.x for node in scene.nodes}
     linked = {scene.nodes[at].key for at in scene.linked()}
-    middle = [
-        node.x for node in scene.nodes if node.kind == "proposition" and node.key in linked
-    ]
+    middle = [node.x for node in scene.nodes if node.kind == "proposition" and node.key in linked]
     assert max(x[label] for label in LEFT) < min(middle)
     assert min(x[label] for label in RIGHT) > max(middle)
 
@@ -126,8 +121,6 @@ def test_a_large_network_has_no_overlap_either(large: nx.MultiDiGraph) -> None:
 
 @pytest.mark.parametrize("count", [1, 2, 149])
 def test_statements_without_topics_or_petitions_are_laid_out(count: int) -> None:
-    import networkx as nx
-
     network = nx.MultiDiGraph()
     network.add_node("urn:a", kind="organisation", label="A")
     for at in range(count):

@@ -43,7 +43,7 @@
     argument && nodes[edge.from].side === 'i' && nodes[edge.to].side === 'i' && edge.kind === 'link' &&
     Math.abs(nodes[edge.from].x - nodes[edge.to].x) < 2;
   const smooth = (edge) => {
-    if (!argument) return edge.nth ? { enabled: true, type: edge.nth % 2 ? 'curvedCW' : 'curvedCCW', roundness: 0.1 + 0.06 * edge.nth } : { enabled: false };
+    if (!argument) return { enabled: true, type: edge.nth % 2 ? 'curvedCW' : 'curvedCCW', roundness: 0.1 + 0.06 * edge.nth };
     const [from, to] = [nodes[edge.from], nodes[edge.to]];
     if (Math.abs(from.x - to.x) < 2 && from.side !== 'i') {
       const inward = (from.side === 'l') === (to.y > from.y);
@@ -67,12 +67,11 @@
     const chosen = state.selected && state.selected.type === 'edge' && state.selected.id === edge.id;
     return {
       id: edge.id, from: edge.ends ? `a${edge.id}` : edge.from, to: edge.ends ? `b${edge.id}` : edge.to, hidden,
-      color: { color: SG.lineColour(edge), highlight: SG.lineColour(edge), hover: SG.lineColour(edge), inherit: false,
-        opacity: isDimEdge(edge) ? 0.1 : edge.inferred ? 0.8 : 1 },
+      color: { color: SG.lineColour(edge), opacity: isDimEdge(edge) ? 0.1 : edge.inferred ? 0.8 : 1 },
       width: SG.lineWidth(edge) + (chosen ? 2 : 0),
       dashes: SG.lineDash(edge) || false,
-      arrows: end ? { to: { enabled: true, type: end[0], scaleFactor: end[1] } } : { to: { enabled: false } },
-      smooth: smooth(edge),
+      ...(end ? { arrows: { to: { enabled: true, type: end[0], scaleFactor: end[1] } } } : {}),
+      ...(argument || edge.nth ? { smooth: smooth(edge) } : {}),
     };
   };
 
@@ -94,7 +93,7 @@
     layout: { improvedLayout: false },
     autoResize: false,
     nodes: { chosen: false, labelHighlightBold: false },
-    edges: { chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, endPointOffset: { to: -1 } },
+    edges: { smooth: false, color: { inherit: false }, chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, endPointOffset: { to: -1 } },
     interaction: { hover: nodes.length < 800, dragNodes: false, selectConnectedEdges: false, tooltipDelay: 1e9,
       hideEdgesOnDrag: edges.length > 3000, hideEdgesOnZoom: edges.length > 3000 },
   });
@@ -317,11 +316,15 @@
     else if (what !== 'start' && (what !== 'hover' || edges.length < 1500)) restyle();
     if (what !== 'selection') return;
     if (!state.selected) { comeBack(); return; }
-    const { type, id } = state.selected;
-    const around = (held) => [0, 1, 2, 3].map((side) => Math[side < 2 ? 'min' : 'max'](...held.map((one) => SG.box(one)[side])));
-    if (type === 'edge') SG.show(around([nodes[edges[id].from], nodes[edges[id].to]]));
-    // With its neighbours where they fit, else alone.
-    else SG.show(around([nodes[id], ...(argument ? [...focus.nodes].map((one) => nodes[one]) : [])]), SG.box(nodes[id]));
+    // Later, when the panel stands: it takes away a part of the picture.
+    queueMicrotask(() => {
+      if (!state.selected || !focus) return;
+      const { type, id } = state.selected;
+      const around = (held) => [0, 1, 2, 3].map((side) => Math[side < 2 ? 'min' : 'max'](...held.map((one) => SG.box(one)[side])));
+      if (type === 'edge') SG.show(around([nodes[edges[id].from], nodes[edges[id].to]]));
+      // With its neighbours where they fit, else alone.
+      else SG.show(around([nodes[id], ...(argument ? [...focus.nodes].map((one) => nodes[one]) : [])]), SG.box(nodes[id]));
+    });
   });
   const recolour = () => { SG.readColours(); restyle(); };
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);

@@ -97,6 +97,15 @@
     else symbols[node.kind](ctx, x, y);
     // Where thousands share the picture, words come when they can be read.
     if (SG.meta.mode === 'cloud' && scale * FONT < 8.5 && !SG.near(node.id)) return;
+    ctx.save();
+    if (SG.meta.mode === 'cloud' && scale * FONT < 10) {
+      const larger = 10 / (scale * FONT);
+      ctx.translate(x, y); ctx.scale(larger, larger); ctx.translate(-x, -y);
+    }
+    beside(ctx, node, x, y);
+    ctx.restore();
+  };
+  const beside = (ctx, node, x, y) => {
     const gap = node.w / 2 + 7;
     ctx.textAlign = { l: 'right', r: 'left' }[node.side] || 'center';
     const lx = node.side === 'l' ? x - gap : node.side === 'r' ? x + gap : x;

@@ -87,7 +87,7 @@
       const many = held.length > 200;
       const list = el('ul', {});
       const title = words.plurals[kind];
-      const box = el('details', { open: !many },
+      const box = el('details', { open: !many, class: held.length > 12 ? 'many' : null },
         el('summary', {}, el('h3', {}, `${title[0].toUpperCase()}${title.slice(1)} (${held.length})`)), list);
       const load = () => { if (!list.childElementCount) list.append(...held.map(button)); };
       if (many) box.addEventListener('toggle', load); else load();

@@ -1,0 +1,27 @@
+"""The reference of the command line: the help of each command, as it is printed."""
+
+from __future__ import annotations
+
+import click
+
+from graph.cli.app import application
+
+from .markdown import fence, paragraphs
+
+_WIDTH = 80
+_INTRODUCTION = """\
+What `stancegraph --help` and `stancegraph COMMAND --help` print. The result goes to stdout and
+nothing else does; remarks and errors go to stderr."""
+
+
+def page() -> str:
+    """Return the page."""
+    group = click.Context(application, info_name="stancegraph", terminal_width=_WIDTH)
+    parts = ["# Command line", _INTRODUCTION, "## stancegraph", fence(application.get_help(group))]
+    for name in application.list_commands(group):
+        command = application.get_command(group, name)
+        if command is None:
+            raise SystemExit(f"{name}: listed, but there is no such command")
+        own = click.Context(command, group, info_name=name, terminal_width=_WIDTH)
+        parts += [f"## {name}", fence(command.get_help(own))]
+    return paragraphs(parts)

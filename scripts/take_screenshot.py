@@ -1,0 +1,79 @@
+"""Take the picture of the network page that the README shows.
+
+    .venv/bin/python scripts/take_screenshot.py [-o docs/images/network.png]
+
+Builds the page of the bundled graph as of the day of its article and
+photographs it with Chromium, 1280 pixels wide and 800 high.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from graph import KnowledgeGraph
+from graph.resources import bundled_graph
+from graph.view import write_page
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURE = ROOT / "docs" / "images" / "network.png"
+DAY = "2023-08-03"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def take_picture(page: Path, picture: Path, *, dark: bool = False) -> None:
+    """Open a page without a network and write what it shows to a PNG file.
+
+    Args:
+        page: the HTML file.
+        picture: where the PNG goes; its folder is made.
+        dark: ask for dark colours.
+    """
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale="en-GB",
+            offline=True,
+        )
+        tab = context.new_page()
+        tab.goto(page.as_uri())
+        tab.locator("canvas").first.wait_for()
+        tab.wait_for_timeout(1500)
+        tab.screenshot(path=picture)
+        browser.close()
+
+
+def main() -> int:
+    """Build the page and take its picture."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("-o", "--output", type=Path, default=PICTURE, help="the PNG file")
+    parser.add_argument("--dark", action="store_true", help="in dark colours")
+    arguments = parser.parse_args()
+    kg = KnowledgeGraph.open(bundled_graph())
+    with tempfile.TemporaryDirectory() as folder:
+        page = write_page(kg.network(on=DAY), Path(folder) / "network.html")
+        take_picture(page, arguments.output, dark=arguments.dark)
+    print(arguments.output)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,135 @@
+"""What the documents show is what happens."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+from refresh_docs import Block, blocks, documents, matches, run_document
+
+from graph.cli.lazy import COMMANDS
+from graph.query.library import query_names
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = {str(path.relative_to(ROOT)): path for path in documents()}
+NOT_RUN = ("make ", "pip install ", "pipx install ", ". .venv/")
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+QUOTED_WORDS = re.compile(r"“([^”]+)”")
+
+
+def text_of(name: str) -> str:
+    return DOCUMENTS[name].read_text(encoding="utf-8")
+
+
+def written() -> str:
+    return "\n".join(map(text_of, DOCUMENTS))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_command_prints_what_the_document_shows(name: str, work: Path) -> None:
+    wrong = [
+        f"{command.shown}\n--- shown\n{command.output}\n--- printed\n{printed}"
+        for _, command, printed in run_document(text_of(name), work)
+        if not matches(command.output, printed)
+    ]
+    assert not wrong, "run scripts/refresh_docs.py and read the difference\n" + "\n\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_python_examples_give_what_the_document_shows(name: str, work: Path) -> None:
+    names: dict[str, object] = {}
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    for block in blocks(text_of(name)):
+        if block.kind == "pycon":
+            example = doctest.DocTestParser().get_doctest(block.text, names, name, name, 0)
+            runner.run(example, clear_globs=False)
+            names = example.globs
+        elif block.kind == "python":
+            exec(compile(block.text, name, "exec"), names)  # noqa: S102 - our own example
+    assert runner.failures == 0
+    assert list(work.iterdir()) == [work / "data"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_blocks_that_are_not_run_only_set_up(name: str) -> None:
+    shell = [block for block in blocks(text_of(name)) if block.kind in {"sh", "bash", "shell"}]
+    lines = [line for block in shell for line in block.text.splitlines() if line.strip()]
+    assert [line for line in lines if not line.startswith(NOT_RUN)] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_block_says_what_it_is(name: str) -> None:
+    known = {"console", "pycon", "python", "sh", "sparql", "turtle", "text"}
+    assert {block.kind for block in blocks(text_of(name))} <= known
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert re.search(rf"stancegraph (?:--\S+ \S+ )*{command}\b", written())
+
+
+@pytest.mark.parametrize("query", query_names())
+def test_every_question_is_documented(query: str) -> None:
+    assert f"`{query}`" in written() or f"stancegraph query {query} " in written()
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    from graph.errors import StancegraphError
+
+    def codes(kind: type[StancegraphError]) -> set[int]:
+        return {kind.exit_code}.union(*map(codes, kind.__subclasses__()))
+
+    table = set(map(int, re.findall(r"^\| (\d) \|", text_of("README.md"), re.MULTILINE)))
+    assert table == {0} | codes(StancegraphError)
+
+
+def anchors(path: Path) -> set[str]:
+    """Return the anchors that the headings of a document make, as GitHub makes them."""
+    text = FENCED.sub("", path.read_text(encoding="utf-8"))
+    found = (re.sub(r"[^\w\- ]", "", h.lower()).replace(" ", "-") for h in HEADING.findall(text))
+    return set(found)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*DOCUMENTS.values(), *sorted((ROOT / "docs" / "reference").glob("*.md"))],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_links_between_documents_lead_somewhere(path: Path) -> None:
+    text = FENCED.sub("", path.read_text(encoding="utf-8"))
+    broken = []
+    for target in LINK.findall(text):
+        file, _, anchor = target.partition("#")
+        if "://" in file:
+            continue
+        there = (path.parent / file).resolve() if file else path
+        if not there.exists() or (anchor and anchor not in anchors(there)):
+            broken.append(target)
+    assert broken == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_quotes_are_phrases_of_at_most_ten_words(name: str) -> None:
+    quotes = QUOTED_WORDS.findall(" ".join(text_of(name).split()))
+    assert [quote for quote in quotes if len(quote.split()) > 10] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_no_path_of_a_machine_is_shown(name: str) -> None:
+    assert not re.search(r"(?<![\w.:/])/(?:work|home|root|tmp|usr|Users)/", text_of(name))
+
+
+def test_a_line_of_three_dots_stands_for_any_lines() -> None:
+    assert matches("a\n…\nd", "a\nb\nc\nd")
+    assert matches("…", "")
+    assert not matches("a\n…", "b\na")
+    assert not matches("a.c", "abc")
+
+
+def test_a_block_above_which_a_file_is_named_is_that_file() -> None:
+    text = "<!-- file: q.rq -->\n```sparql\nASK {}\n```\n"
+    assert blocks(text) == [Block("sparql", "ASK {}\n", text.index("ASK"), "q.rq")]
