@@ -23,7 +23,7 @@ view: setup ## set up, and make the page of the bundled graph
 	@scripts/open-page.sh $(PAGE)
 
 test: setup-dev browser ## set up, and run all tests but the reasoner's (more: ARGS="-k names -x")
-	PATH="$(CURDIR)/.venv/bin:$(CURDIR)/build/bin:$$PATH" \
+	PATH="$(CURDIR)/.venv/bin:$$PATH:$(CURDIR)/build/bin" \
 		$(RUN) pytest -m "not reasoner" --doctest-modules $(ARGS)
 
 lint: setup-dev ## check style and types
@@ -39,7 +39,7 @@ reasoner: setup-dev ## run the ontology's tests with an OWL reasoner (needs Java
 	$(RUN) pytest -m reasoner tests/reasoner
 
 wheel-test: setup-dev browser ## build the wheel and run the tests against it, outside the checkout
-	PATH="$(CURDIR)/build/bin:$$PATH" scripts/test-wheel.sh $(ARGS)
+	PATH="$$PATH:$(CURDIR)/build/bin" scripts/test-wheel.sh $(ARGS)
 
 docs: setup-dev ## write the generated reference anew
 	@test -f scripts/build_reference.py || { echo "docs: no scripts/build_reference.py; nothing to write" >&2; exit 1; }
@@ -52,7 +52,8 @@ lock: setup-dev ## write the locks anew after a change of dependencies (newer on
 
 bench: setup-dev browser ## measure (a short run: ARGS=--quick)
 	@for bench in $(BENCHMARKS); do \
-		echo "== $$bench" >&2; .venv/bin/python "benchmarks/$$bench.py" $(ARGS) || exit 1; done
+		echo "== $$bench" >&2; \
+		PATH="$$PATH:$(CURDIR)/build/bin" .venv/bin/python "benchmarks/$$bench.py" $(ARGS) || exit 1; done
 
 clean: ## remove everything that make made, .venv too
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
+from random import Random
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -31,7 +32,7 @@ QUICK_SIZES: Final = ((40, 120),)
 BUILDS: Final = 5
 OPENINGS: Final = 5
 LIMIT_S: Final = 120
-QUICK_LIMIT_S: Final = 10
+QUICK_LIMIT_S: Final = 30
 CLOSING_S: Final = 15
 ARGUMENTS: Final = [
     "--headless",
@@ -45,6 +46,9 @@ ARGUMENTS: Final = [
 ]
 WIDTH, HEIGHT = 1280, 800
 STANCES: Final = ("supports", "opposes", "leans-against", "leans-towards")
+CAMPS: Final = 12
+INSIDE: Final = 0.75
+"""Share of lines that stay within a camp."""
 MARK: Final = "painted "
 HOOK: Final = """
 (() => {
@@ -70,8 +74,9 @@ HOOK: Final = """
 """
 
 
-def make_network(nodes: int, edges: int) -> nx.MultiDiGraph:
-    """Make a network by arithmetic: three actors to two propositions, each line with evidence."""
+def make_network(nodes: int, edges: int, seed: int = 1) -> nx.MultiDiGraph:
+    """Make a network of camps: three actors to two propositions, each line with evidence."""
+    rng = Random(seed)
     network = nx.MultiDiGraph(title="Generated", on="2024-01-01", lang="en")
     actors = nodes * 3 // 5
     keys = [f"urn:a{at}" if at < actors else f"urn:p{at}" for at in range(nodes)]
@@ -82,7 +87,11 @@ def make_network(nodes: int, edges: int) -> nx.MultiDiGraph:
             label = f"Statement number {at} should be carried out by the government"
             network.add_node(key, kind="proposition", label=label, topic=f"Topic {at % 40}")
     for at in range(edges):
-        stance = STANCES[at % len(STANCES)]
+        source = int(rng.random() ** 1.7 * actors)
+        target = actors + int(rng.random() ** 1.3 * (nodes - actors))
+        if rng.random() < INSIDE:
+            target = min(target - target % CAMPS + source % CAMPS, nodes - 1)
+        stance = rng.choice(STANCES)
         evidence = {
             "document": f"Report {at % 200}",
             "document_date": "2023-05-01",
@@ -91,8 +100,8 @@ def make_network(nodes: int, edges: int) -> nx.MultiDiGraph:
             "summary": f"Said in speech {at}.",
         }
         network.add_edge(
-            keys[at * 7 % actors],
-            keys[actors + (at * 13 + at // 11) % (nodes - actors)],
+            keys[source],
+            keys[max(target, actors)],
             f"urn:s{at}",
             kind="position",
             stance=stance,

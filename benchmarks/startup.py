@@ -72,7 +72,7 @@ def main() -> int:
     options = read_options(
         "Time whole processes on the bundled graph.", "python benchmarks/startup.py --quick"
     )
-    rounds = 2 if options.quick else ROUNDS
+    rounds = 1 if options.quick else ROUNDS
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         query_file = folder / "organisations.rq"

@@ -1,6 +1,6 @@
 """Write the reference in docs/reference from the code, the queries and the ontology.
 
-    .venv/bin/python scripts/build_reference.py [--check]
+Usage: .venv/bin/python scripts/build_reference.py [--check]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Run the commands that the documents show, and write their real output in place.
 
-    .venv/bin/python scripts/refresh_docs.py [--check] [FILE.md ...]
+Usage: .venv/bin/python scripts/refresh_docs.py [--check] [FILE.md ...]
 
 A fenced block marked `console` holds commands behind `$ ` and what they print,
 stdout and stderr as a reader sees them. A block marked `pycon` holds a doctest,
@@ -162,8 +162,8 @@ class Terminal:
             shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m graph "$@"\n')
             shim.chmod(0o755)
         path = f"{shim.parent}{os.pathsep}{self.environment.get('PATH', os.defpath)}"
-        done = subprocess.run(
-            ["sh", "-c", f"(exit {self.exit_code}); {command}"],  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - our own documents
+            ["sh", "-c", f"(exit {self.exit_code}); {command}"],
             cwd=self.folder,
             env={**self.environment, "PATH": path},
             stdout=subprocess.PIPE,

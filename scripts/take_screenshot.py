@@ -1,6 +1,6 @@
 """Take the picture of the network page that the README shows.
 
-    .venv/bin/python scripts/take_screenshot.py [-o docs/images/network.png]
+Usage: .venv/bin/python scripts/take_screenshot.py [-o docs/images/network.png]
 
 Builds the page of the bundled graph as of the day of its article and
 photographs it with Chromium, 1280 pixels wide and 800 high.
@@ -9,6 +9,7 @@ photographs it with Chromium, 1280 pixels wide and 800 high.
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -32,6 +33,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--lang=en-GB",
 ]
 
 
@@ -45,7 +47,12 @@ def take_picture(page: Path, picture: Path, *, dark: bool = False) -> None:
     """
     picture.parent.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = play.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=FLAGS,
+            # The date field follows the language of the browser, not that of the page.
+            env={**os.environ, "LANGUAGE": "en_GB", "LC_ALL": "en_GB.UTF-8"},
+        )
         context = browser.new_context(
             viewport={"width": 1280, "height": 800},
             color_scheme="dark" if dark else "light",

@@ -196,6 +196,7 @@ class _Drawing:
             kind = word(record.one("sg:involvementKind"), self.lang)
             self.edge(
                 record.one("sg:agent"), target, record.iri, kind="involvement",
+                act=record.word("sg:involvementKind"),
                 label=f"{kind} (to {audience})" if audience else kind, **self._common(record),
             )  # fmt: skip
         for record in self.records.of_kind("membership"):

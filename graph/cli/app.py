@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import TYPE_CHECKING
 
 import click
@@ -63,6 +64,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         arguments: the words behind `stancegraph`; those of the process if left out.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if arguments is None and not sys.warnoptions and not debug_wanted():
+        # What libraries murmur to developers is nothing that a user can act on.
+        warnings.simplefilter("ignore")
     try:
         return _run(words)
     except StancegraphError as exc:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SMALL_PART: Final = 2
 """Parts up to this size follow the petitions they share, whatever evens the sides."""
+_BONDS: Final = {"recommended": 0.0, "declined": -1.0, "criticised": -1.0}
+"""What an act binds an actor to a petition with; all others, as launching it, by 1."""
 _TIES: Final = {"membership": 0.5, "around": 0.5}
 
 
@@ -134,15 +136,21 @@ def _turn(score: NDArray[np.float64], part: NDArray[np.int64], shared: NDArray[n
 
 
 def _shared_calls(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:
-    """Count for every two actors the petitions and campaigns in which both had a part."""
+    """Weigh for every two actors the petitions and campaigns in which both had a part.
+
+    Recommending implies nothing, so it binds nobody; declining and criticising part.
+    """
     columns = {edge.target: 0 for edge in scene.edges if edge.kind == "involvement"}
     columns = {call: at for at, call in enumerate(sorted(columns))}
     taken = np.zeros((len(place), len(columns)))
     for edge in scene.edges:
         if edge.kind == "involvement" and edge.source in place:
-            taken[place[edge.source], columns[edge.target]] = 1.0
+            cell = (place[edge.source], columns[edge.target])
+            bond = _BONDS.get(str(edge.data.get("act")), 1.0)
+            taken[cell] = bond if abs(bond) > abs(taken[cell]) else taken[cell]
     # A call that few share says more of those who share it.
-    return np.asarray((taken / np.maximum(taken.sum(axis=0), 1.0)) @ taken.T, dtype=np.float64)
+    shares = np.maximum(np.abs(taken).sum(axis=0), 1.0)
+    return np.asarray((taken / shares) @ taken.T, dtype=np.float64)
 
 
 def _warmth(scene: Scene, place: dict[int, int]) -> NDArray[np.float64]:

@@ -16,7 +16,8 @@ nothing else does; remarks and errors go to stderr."""
 
 def page() -> str:
     """Return the page."""
-    group = click.Context(application, info_name="stancegraph", terminal_width=_WIDTH)
+    settings = {**application.context_settings, "terminal_width": _WIDTH}
+    group = click.Context(application, info_name="stancegraph", **settings)
     parts = ["# Command line", _INTRODUCTION, "## stancegraph", fence(application.get_help(group))]
     for name in application.list_commands(group):
         command = application.get_command(group, name)

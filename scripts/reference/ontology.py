@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Store, parse
 
@@ -35,17 +36,16 @@ there in French; the file is `ontology/stancegraph.ttl`, the rules for data are
 `ontology/shapes.ttl`."""
 
 
-class Term(dict[str, list[str]]):
+@dataclass
+class Term:
     """What the file says of one term: values by property, all as CURIEs or text."""
 
-    def __init__(self, curie: str) -> None:
-        """Start with nothing said."""
-        super().__init__()
-        self.curie = curie
+    curie: str
+    said: dict[str, list[str]] = field(default_factory=dict)
 
-    def values(self, name: str) -> list[str]:  # type: ignore[override]
+    def values(self, name: str) -> list[str]:
         """Return the values of a property, an empty list where there are none."""
-        return self.get(name, [])
+        return self.said.get(name, [])
 
     def first(self, name: str) -> str:
         """Return the first value of a property, or an empty string."""
@@ -62,14 +62,14 @@ def page() -> str:
     schemes = [t for t in terms if "skos:ConceptScheme" in t.values(_TYPE)]
     lists: dict[str, list[Term]] = defaultdict(list)
     for term in terms:
-        for scheme in term.values("skos:inScheme"):
-            lists[scheme].append(term)
+        for name in term.values("skos:inScheme"):
+            lists[name].append(term)
     parts = ["# Ontology", _INTRODUCTION, "## Classes", _classes(classes)]
     parts += ["## Properties", _properties(properties), "## Closed lists"]
     for scheme in schemes:
-        name = scheme.first("skos:prefLabel")
-        parts += [f"### {name[:1].upper()}{name[1:]}", f"{code(scheme.curie)}: {_meaning(scheme)}."]
-        parts.append(_list(lists[scheme.curie]))
+        title = scheme.first("skos:prefLabel")
+        parts.append(f"### {title[:1].upper()}{title[1:]}")
+        parts += [f"{code(scheme.curie)}: {_meaning(scheme)}.", _list(lists[scheme.curie])]
     return paragraphs(parts)
 
 
@@ -85,7 +85,8 @@ def _terms() -> dict[str, Term]:
         if isinstance(value, Literal) and value.language not in {None, "en"}:
             continue
         text = value.value if isinstance(value, Literal) else _curie(value)
-        terms.setdefault(curie, Term(curie)).setdefault(_curie(triple.predicate), []).append(text)
+        term = terms.setdefault(curie, Term(curie))
+        term.said.setdefault(_curie(triple.predicate), []).append(text)
     return terms
 
 

