@@ -62,7 +62,9 @@ class KnowledgeGraph:
             LocationError: there is no graph there.
             FileProblem: one of its files is not RDF.
         """
-        return cls(open_store(resolve(location), {**PREFIXES, **kind_prefixes()}), lang=lang)
+        kg = cls(open_store(resolve(location), {**PREFIXES, **kind_prefixes()}), lang=lang)
+        kg.store.prefixes = kg.prefixes
+        return kg
 
     def __len__(self) -> int:
         """Return the number of triples."""

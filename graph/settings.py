@@ -8,6 +8,7 @@ from pathlib import Path
 GRAPH_VARIABLE = "STANCEGRAPH_GRAPH"
 DATASET_FILE = "dataset.ttl"
 PIPED_WIDTH = 100
+TERMINAL_WIDTH = 80
 
 
 def graph_location() -> str | None:
@@ -41,6 +42,7 @@ def line_width(*, terminal: bool) -> int:
     if given.isdecimal() and int(given):
         return int(given)
     try:
-        return os.get_terminal_size().columns if terminal else PIPED_WIDTH
+        # Some terminals do not tell their size and say 0.
+        return (os.get_terminal_size().columns or TERMINAL_WIDTH) if terminal else PIPED_WIDTH
     except OSError:
         return PIPED_WIDTH

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..records.record import Record
 
 _NODES = ("organisation", "person", "group", "campaign", "petition", "proposition", "event")
+_LASTING = ("position", "membership")
+"""What can go on after its last evidence; an act was done, a text was written."""
 _SLUGS = {
     "leansTowards": "leans-towards",
     "leansAgainst": "leans-against",
@@ -166,7 +168,7 @@ class _Drawing:
             "valid_from": record.one("sg:validFrom") or record.one("sg:earliest"),
             "valid_through": record.one("sg:validThrough"),
             "known_from": known_from(self.records, record),
-            "presumed": presumed(self.records, record, self.day),
+            "presumed": record.kind in _LASTING and presumed(self.records, record, self.day),
             "inferred": False,
             "evidence": self._evidence(record),
         }
@@ -209,6 +211,7 @@ class _Drawing:
         for record in self.records.of_kind("link"):
             self.edge(
                 record.one("sg:from"), record.one("sg:to"), record.iri, kind="link",
+                act=record.word("sg:linkKind"),
                 label=word(record.one("sg:linkKind"), self.lang),
                 basis=word(record.one("sg:linkBasis"), self.lang), **self._common(record),
             )  # fmt: skip
@@ -243,6 +246,7 @@ class _Drawing:
                     "label": word(clause.one("sg:stance"), self.lang),
                     "stance": _slug(clause),
                     "inferred": True,
+                    "presumed": presumed(self.records, act, self.day),
                     "rule": f"{kind} “{petition}”, which demands it",
                     "evidence": self._evidence(act, clause),
                 },

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
@@ -17,6 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done, 1 the answer is no, 2 wrong usage, 3 could not run, 130 Ctrl-C.
     """
-    from .app import run
+    try:
+        from .app import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import warnings
 from typing import TYPE_CHECKING
@@ -18,8 +19,8 @@ from .terminal import complain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-INTERRUPTED = 130
 _INTERNAL = 3
+_TERMINATED = 143
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: object) -> None:
@@ -64,16 +65,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
         arguments: the words behind `stancegraph`; those of the process if left out.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if arguments is None and not sys.warnoptions and not debug_wanted():
-        # What libraries murmur to developers is nothing that a user can act on.
-        warnings.simplefilter("ignore")
+    if arguments is None:
+        _own_the_process()
     try:
         return _run(words)
     except StancegraphError as exc:
         complain(str(exc))
         return exc.exit_code
-    except click.Abort:
-        return INTERRUPTED
+    except click.Abort as exc:
+        raise KeyboardInterrupt from exc
     except click.ClickException as exc:
         _complain_of_usage(exc)
         return UsageError.exit_code
@@ -86,6 +86,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
             raise
         complain(f"stancegraph: internal error: {exc!r}; please report it")
         return _INTERNAL
+
+
+def _own_the_process() -> None:
+    """Set what only a process of our own may set."""
+    # Unwinding, unlike dying at once, takes the child that runs a query along.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(_TERMINATED))
+    if not sys.warnoptions and not debug_wanted():
+        # What libraries murmur to developers is nothing that a user can act on.
+        warnings.simplefilter("ignore")
 
 
 def _run(words: list[str]) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .output import TABLE_FORMATS, counted, deliver_table, output_option
+from .output import TABLE_FORMATS, counted, deliver, deliver_table, output_option
 from .terminal import clean, emit, note, paint
 
 if TYPE_CHECKING:
@@ -45,10 +45,13 @@ def command(session: Session, paths: tuple[str, ...], form: str | None, output: 
 def _tell(report: Report, form: str | None, output: str | None) -> None:
     from ..query.table import Table
 
-    if form == "lines" or (form is None and output in {None, "-"}):
+    if form in {None, "lines"} and output in {None, "-"}:
         for result in report.results:
             severity = paint(result.severity, fg=_COLOURS.get(result.severity))
-            emit(f"{severity}: {clean(f'{result.where}: {result.what}; {result.todo}')}")
+            emit(f"{severity}: {clean(str(result))}")
+    elif form == "lines":
+        lines = [f"{result.severity}: {clean(str(result))}\n" for result in report.results]
+        deliver("".join(lines).encode(), output, counted(len(lines), "result"))
     else:
         rows: list[tuple[Cell, ...]] = [
             (r.severity, r.where, r.what, r.todo) for r in report.results

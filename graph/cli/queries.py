@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UsageError
 from .output import deliver_table, format_option, output_option
 from .query import _complete_query
 from .terminal import emit, paint, width
@@ -39,6 +40,8 @@ def command(
         table = Table(("prefix", "namespace"), [(f"{p}:", iri) for p, iri in pairs])
         deliver_table(table, form=form, output=output, row_word="prefix")
     elif name is not None:
+        if form or output:
+            raise UsageError("queries: --format and -o are for the list; leave out the name")
         emit(explain(named_query(name)))
     else:
         rows: list[tuple[Cell, ...]] = [

@@ -193,7 +193,7 @@ class NameIndex:
             raise NotFound(message, name=text, candidates=labels)
         near = [m.label for m in self.find(text, kinds=kinds, limit=3)]
         listed = kinds[0] if kinds else "organisation"
-        hint = f"; did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ";"
+        hint = f"; did you mean {' or '.join(map(repr, dict.fromkeys(near)))}?" if near else ""
         message = f"no {wanted} {text!r}{hint} (stancegraph list {_plural(listed)})"
         raise NotFound(message, name=text, candidates=near)
 

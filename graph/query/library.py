@@ -31,5 +31,5 @@ def named_query(name: str) -> NamedQuery:
     from difflib import get_close_matches
 
     near = get_close_matches(name, query_names(), n=3)
-    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ";"
+    hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
     raise NotFound(f"no query {name!r}{hint} (stancegraph queries)", name=name, candidates=near)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 class Store(Protocol):
     """What can be asked of any location."""
 
+    prefixes: dict[str, str]
+    """What queries may use without declaring it."""
+
     @property
     def location(self) -> str:
         """Where it is, as a person would write it."""

@@ -32,7 +32,7 @@ class EmbeddedStore:
             FileProblem: a file is missing, unreadable or not RDF.
         """
         self.location = location
-        self._prefixes = prefixes
+        self.prefixes = prefixes
         self._store = Store()
         for path in files:
             _load(self._store, path)
@@ -40,7 +40,7 @@ class EmbeddedStore:
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Run one SPARQL query; see `base.Store.query`."""
         try:
-            return self._store.query(text, prefixes=self._prefixes)
+            return self._store.query(text, prefixes=self.prefixes)
         except SyntaxError as exc:
             raise query_syntax_error(text, exc) from exc
 

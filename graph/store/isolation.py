@@ -15,7 +15,7 @@ import signal
 import time
 from typing import TYPE_CHECKING, TypeVar
 
-from ..errors import QueryStopped, StancegraphError
+from ..errors import CannotRun, QueryStopped, StancegraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,6 +83,8 @@ def _serve(work: Callable[[], object], writer: int, memory: int) -> None:
         outcome = (None, exc)
     except MemoryError:
         os._exit(1)
+    except Exception as exc:  # noqa: BLE001 - the outermost handler of this process
+        outcome = (None, CannotRun(f"query: internal error: {type(exc).__name__}: {exc}"))
     with os.fdopen(writer, "wb") as pipe:
         pickle.dump(outcome, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     os._exit(0)

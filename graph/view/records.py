@@ -26,7 +26,7 @@ NODE_TEXTS: Final = (
 NODE_LISTS: Final = ("aliases", "languages")
 EDGE_TEXTS: Final = (
     *("kind", "label", "stance", "extent", "mode", "valid_from", "valid_through", "known_from"),
-    *("rule", "basis", "status", "statement", "note"),
+    *("rule", "basis", "status", "statement", "note", "act"),
 )
 EVIDENCE_TEXTS: Final = (
     *("iri", "quote", "locator", "summary", "document", "document_url", "document_date", "kind"),

@@ -16,8 +16,8 @@ Each question is one file, `queries/NAME.rq`: SPARQL 1.1 that runs unchanged on 
 header that this page is made from. Run one with `stancegraph query NAME -p PARAMETER=VALUE`, or
 from Python with `kg.query("NAME", PARAMETER=VALUE)`.
 
-Columns that end in `_iri` are for programs: a table for people leaves them out, `--iris` shows
-them, and `--format csv`, `tsv`, `json` and `xml` always carry them. Where a cell can hold several
+Columns that end in `_iri` are for programs, and so are those behind them: a table for people leaves
+them out, `--iris` shows them, and `--format csv`, `tsv`, `json` and `xml` always carry them. Where a cell can hold several
 values, they are sorted and joined by a semicolon and a space. Withdrawn and embargoed statements
 are never counted or shown."""
 

@@ -105,7 +105,7 @@ def test_a_bad_day_is_told(kg: KnowledgeGraph) -> None:
 
 def test_a_path_reads_in_both_directions_and_prefers_what_is_stated(kg: KnowledgeGraph) -> None:
     steps = shortest_path(kg, f"{ID}organisation/red", f"{ID}organisation/blue")
-    # Both have a stance on peace and on the tax; peace comes first by IRI, where Blue's is inferred.
+    # Both have a stance on peace and on the tax; peace comes first by IRI.
     assert [(s.end.removeprefix(ID), s.label, s.forward, s.inferred) for s in steps] == [
         ("proposition/peace", "leans towards", True, False),
         ("organisation/blue", "supports", False, True),

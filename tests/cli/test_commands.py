@@ -94,6 +94,11 @@ def test_queries_knows_the_near_names(cli: Cli) -> None:
     assert "did you mean 'holders-of'" in run.err
 
 
+def test_queries_explains_in_words_only(cli: Cli) -> None:
+    run = cli("queries", "holders-of", "--format", "csv")
+    assert (run.code, run.out) == (2, "")
+
+
 def test_prefixes_are_listed(cli: Cli) -> None:
     assert (
         "sg:,https://w3id.org/stancegraph/ontology#\r\n"
@@ -179,6 +184,8 @@ def test_violations_end_with_one(cli: Cli, tmp_path: Path) -> None:
     assert run.code == 1
     assert run.out.startswith("violation: bad.ttl: ")
     assert run.err.startswith("does not conform: ")
+    cli("check", "bad.ttl", "--format", "lines", "-o", "report.txt")
+    assert (tmp_path / "report.txt").read_text(encoding="utf-8") == run.out
     found = csv.DictReader(io.StringIO(cli("check", "bad.ttl", "--format", "csv").out))
     assert {row["severity"] for row in found} == {"violation"}
 

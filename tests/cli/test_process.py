@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import pty
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from typing import TYPE_CHECKING
 
@@ -76,6 +78,19 @@ def test_ctrl_c_stops_at_once(name: str) -> None:
         running.wait()
     assert time.monotonic() - start < 2
     assert (running.returncode, out, err.strip()) == (130, b"", b"")
+    assert not any(_runs(pid) for pid in children)
+
+
+def test_a_terminated_query_leaves_no_child_behind() -> None:
+    running = subprocess.Popen([*COMMAND, "query", PRODUCT], stdout=subprocess.DEVNULL)
+    try:
+        _wait_for(lambda: bool(_children_of(running.pid)))
+        children = _children_of(running.pid)
+        running.terminate()
+        assert running.wait(timeout=10) == 143
+    finally:
+        running.kill()
+        running.wait()
     assert not any(_runs(pid) for pid in children)
 
 
@@ -213,9 +228,42 @@ def test_a_file_that_is_cut_off_is_told_with_its_line(cli: Cli, tmp_path: Path) 
     assert run.err.count("\n") == 1
 
 
-def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
-    assert "\x1b[31m" not in cli("query", "none-such").out
+def _on_a_terminal(*words: str) -> str:
+    """Run a command on a pseudo-terminal of 80 columns and return what it shows."""
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [*COMMAND, *words])  # noqa: S606 - no shell is wanted
+    termios.tcsetwinsize(terminal, (24, 80))
+    shown = b""
+    while True:
+        try:
+            part = os.read(terminal, 4096)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return shown.decode()
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("query", "holders-of", "-p", "proposition=arms supply")
+    monkeypatch.setenv("TERM", "xterm")
+    shown = _on_a_terminal(*words)
+    assert "\x1b[1mactor " in shown
+    assert "\x1b[2m2 rows" in shown
+    assert "\x1b[31mno query" in _on_a_terminal("query", "zzz")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in _on_a_terminal(*words)
+
+
+def test_columns_sets_the_width(monkeypatch: pytest.MonkeyPatch, cli: Cli) -> None:
+    for width in (60, 80, 120):
+        monkeypatch.setenv("COLUMNS", str(width))
+        longest = max(map(len, cli("list", "propositions").out.splitlines()))
+        assert width - 12 < longest <= width
 
 
 def _completed(words: str, at: int) -> list[str]:

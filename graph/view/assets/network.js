@@ -9,11 +9,11 @@
   let network = null;
   let focus = null;
 
-  const refusing = (edge) => /^(declined|criticised)/.test(edge.label);
+  const refusing = (edge) => /^(declined|criticised)/.test(edge.act || edge.label);
   const head = (edge) => {
     if (edge.kind === 'position' || edge.kind === 'clause') return edge.stance || 'supports';
     if (edge.kind === 'involvement') return refusing(edge) ? 'opposes' : 'supports';
-    if (edge.kind === 'link') return /^incompat/.test(edge.label) ? 'opposes' : /^same/.test(edge.label) ? '' : 'supports';
+    if (edge.kind === 'link') return /^incompat/.test(edge.act || edge.label) ? 'opposes' : /^same/.test(edge.act || edge.label) ? '' : 'supports';
     return '';
   };
   // vis-network draws the ends where thousands of lines must be fast.

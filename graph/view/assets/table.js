@@ -94,6 +94,11 @@
       return box;
     }));
   };
-  drawLists();
-  SG.onChange((what) => { if (['start', 'filter', 'date'].includes(what)) { limit = CHUNK; draw(); } });
+  // A large table waits until the picture stands.
+  const soon = edges.length > 1000 ? (work) => setTimeout(work, 0) : (work) => work();
+  soon(drawLists);
+  SG.onChange((what) => {
+    if (what === 'start') soon(draw);
+    else if (['filter', 'date'].includes(what)) { limit = CHUNK; draw(); }
+  });
 })();
