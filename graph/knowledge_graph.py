@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .model.vocabulary import BASE, PREFIXES, expand
-from .names.index import Match, NameIndex
+from .model.vocabulary import PREFIXES
 from .query.library import named_query
 from .query.run import run_named
 from .rdf.writer import kind_prefixes
+from .records.opened import OpenGraph
 from .sparql.guard import check_query
 from .store.location import open_store, resolve
 
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from .check.report import Report
+    from .names.index import Match
     from .query.arguments import Argument
     from .query.table import Table
-    from .records.read import Records
-    from .store.base import Store
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(OpenGraph):
     """A graph of who stands where, since when, and on whose word.
 
     Example:
@@ -37,16 +35,6 @@ class KnowledgeGraph:
         >>> kg.query("holders-of", proposition="Ukrainian resistance").column("actor")
         ['Allies of Boris Kagarlitsky', 'Stop the War Coalition']
     """
-
-    def __init__(self, store: Store, *, lang: str = "en") -> None:
-        """Wrap a store that is open; most callers want `KnowledgeGraph.open`.
-
-        Args:
-            store: any kind of location.
-            lang: BCP 47 tag of the language that labels are wanted in.
-        """
-        self.store = store
-        self.lang = lang
 
     @classmethod
     def open(cls, location: str | Path | None = None, *, lang: str = "en") -> KnowledgeGraph:
@@ -65,38 +53,6 @@ class KnowledgeGraph:
         kg = cls(open_store(resolve(location), {**PREFIXES, **kind_prefixes()}), lang=lang)
         kg.store.prefixes = kg.prefixes
         return kg
-
-    def __len__(self) -> int:
-        """Return the number of triples."""
-        return len(self.store)
-
-    @property
-    def location(self) -> str:
-        """Where the graph is."""
-        return self.store.location
-
-    @cached_property
-    def base(self) -> str:
-        """Where the IRIs of this graph's things start."""
-        rows = self.select(f"SELECT ?base {{ ?dataset <{expand('sg:base')}> ?base }} LIMIT 1").rows
-        return str(rows[0][0]) if rows else BASE
-
-    @cached_property
-    def prefixes(self) -> dict[str, str]:
-        """The prefixes that queries and CURIEs may use."""
-        return {**PREFIXES, **kind_prefixes(self.base)}
-
-    @cached_property
-    def names(self) -> NameIndex:
-        """What everything is called."""
-        return NameIndex(self.store, self.prefixes, self.base)
-
-    @cached_property
-    def records(self) -> Records:
-        """Statements and evidence as plain objects."""
-        from .records.read import Records
-
-        return Records(self.store, self.names)
 
     def query(self, name: str, /, **parameters: Argument | None) -> Table:
         """Run a query of the library.

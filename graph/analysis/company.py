@@ -9,10 +9,10 @@ from ..records.words import BACKING, word
 from .bearing import bearings
 
 if TYPE_CHECKING:
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
 
 
-def company(kg: KnowledgeGraph, actor: str, petition: str, day: str) -> list[str]:
+def company(kg: OpenGraph, actor: str, petition: str, day: str) -> list[str]:
     """Return one line for each other backer of a petition.
 
     Args:
@@ -43,7 +43,7 @@ def company(kg: KnowledgeGraph, actor: str, petition: str, day: str) -> list[str
     return lines
 
 
-def _differences(kg: KnowledgeGraph, actor: str, other: str, day: str) -> str:
+def _differences(kg: OpenGraph, actor: str, other: str, day: str) -> str:
     """Say on what two organisations hold opposite stances, directly or through a link."""
     ours, theirs = bearings(kg.records, actor, day), bearings(kg.records, other, day)
     found: dict[tuple[str, str], str] = {}

@@ -14,7 +14,7 @@ from .sentences import attribution, quote, sentence, source
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
     from ..records.record import Record
 
 
@@ -52,7 +52,7 @@ class Dossier:
     sections: list[Section] = field(default_factory=list)
 
 
-def dossier(kg: KnowledgeGraph, iri: str) -> Dossier:
+def dossier(kg: OpenGraph, iri: str) -> Dossier:
     """Gather everything on record about a thing.
 
     Args:
@@ -76,7 +76,7 @@ def dossier(kg: KnowledgeGraph, iri: str) -> Dossier:
     return Dossier(kg.names.label(iri, kg.lang), kg.names.kind(iri), _facts(kg, iri), sections)
 
 
-def _of_statement(kg: KnowledgeGraph, statement: Record) -> Dossier:
+def _of_statement(kg: OpenGraph, statement: Record) -> Dossier:
     facts = [("status", word(statement.one("adms:status"), kg.lang)), ("IRI", statement.iri)]
     facts += [("note", note) for note in statement.texts("skos:editorialNote", kg.lang)]
     facts += [("note", note) for note in statement.texts("skos:note", kg.lang)]
@@ -91,7 +91,7 @@ def _of_statement(kg: KnowledgeGraph, statement: Record) -> Dossier:
     return Dossier(sentence(kg, statement), statement.kind, facts, sections)
 
 
-def _evidence(kg: KnowledgeGraph, piece: Record) -> Entry:
+def _evidence(kg: OpenGraph, piece: Record) -> Entry:
     document = kg.names.label(piece.one("oa:hasSource"), kg.lang)
     kind = word(piece.one("sg:evidenceKind"), kg.lang)
     text = piece.text("sg:summary", kg.lang) or quote(piece)
@@ -103,7 +103,7 @@ def _evidence(kg: KnowledgeGraph, piece: Record) -> Entry:
 _AGENTS = ("organisation", "person", "group")
 
 
-def _facts(kg: KnowledgeGraph, iri: str) -> list[tuple[str, str]]:
+def _facts(kg: OpenGraph, iri: str) -> list[tuple[str, str]]:
     record = kg.records.things[iri]
 
     def named(curie: str) -> str:
@@ -132,7 +132,7 @@ def _facts(kg: KnowledgeGraph, iri: str) -> list[tuple[str, str]]:
     return [(name, text) for name, text in facts if text]
 
 
-def _entry(kg: KnowledgeGraph, statement: Record, text: str) -> Entry:
+def _entry(kg: OpenGraph, statement: Record, text: str) -> Entry:
     status = statement.word("adms:status")
     marked = f"{text} [{word(statement.one('adms:status'), kg.lang)}]"
     return Entry(
@@ -145,7 +145,7 @@ def _entry(kg: KnowledgeGraph, statement: Record, text: str) -> Entry:
 _Found = list[tuple[str, list[Entry]]]
 
 
-def _positions(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+def _positions(kg: OpenGraph, iri: str, title: str) -> _Found:
     """Return the positions of an actor, a section a topic."""
     by_topic: dict[str, list[Entry]] = defaultdict(list)
     for position in kg.records.of_kind("position"):
@@ -158,7 +158,7 @@ def _positions(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
     return [(f"{title}: {topic}", by_topic[topic]) for topic in sorted(by_topic)]
 
 
-def _implied(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+def _implied(kg: OpenGraph, iri: str, title: str) -> _Found:
     entries = []
     for stance in implied_stances(kg.records):
         if stance.act.one("sg:agent") == iri:
@@ -174,7 +174,7 @@ def _implied(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
 def _about(kind: str, *properties: str, subject: bool = True) -> Callable[..., _Found]:
     """Return a finder of the statements of a kind that name the thing in a property."""
 
-    def find(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+    def find(kg: OpenGraph, iri: str, title: str) -> _Found:
         entries = [
             _entry(kg, record, sentence(kg, record, subject=subject))
             for record in kg.records.of_kind(kind)
@@ -185,7 +185,7 @@ def _about(kind: str, *properties: str, subject: bool = True) -> Callable[..., _
     return find
 
 
-def _clauses(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+def _clauses(kg: OpenGraph, iri: str, title: str) -> _Found:
     """Return what a petition says, a section a mode, demands first."""
     found: dict[str, list[Entry]] = {}
     for mode in ("demands", "affirms", "mentions"):
@@ -199,7 +199,7 @@ def _clauses(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
     return list(found.items())
 
 
-def _claims(kg: KnowledgeGraph, iri: str, title: str) -> _Found:
+def _claims(kg: OpenGraph, iri: str, title: str) -> _Found:
     """Count what an actor claims; the list is a query of its own."""
     count = sum(
         any(iri in piece.many("prov:wasAttributedTo") for piece in kg.records.evidence_of(r))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
     from ..records.record import Record
 
 _NODES = ("organisation", "person", "group", "campaign", "petition", "proposition", "event")
@@ -29,7 +29,7 @@ _SLUGS = {
 
 
 def build_network(
-    kg: KnowledgeGraph, *, on: str | None = None, inferred: bool = True
+    kg: OpenGraph, *, on: str | None = None, inferred: bool = True
 ) -> nx.MultiDiGraph:
     """Build the network of everything that is on record.
 
@@ -62,7 +62,7 @@ def build_network(
     return network
 
 
-def _about(kg: KnowledgeGraph, day: str) -> dict[str, str]:
+def _about(kg: OpenGraph, day: str) -> dict[str, str]:
     """Return what the dataset says of itself."""
     found = [r for r in kg.records.things.values() if r.kind == "dataset"]
     about = {"on": day, "lang": kg.lang, "title": "", "kept_by": "", "contact": "", "licence": ""}
@@ -81,7 +81,7 @@ def _about(kg: KnowledgeGraph, day: str) -> dict[str, str]:
 class _Drawing:
     """Adds nodes and edges, each in the words of one language."""
 
-    def __init__(self, kg: KnowledgeGraph, network: nx.MultiDiGraph, day: str) -> None:
+    def __init__(self, kg: OpenGraph, network: nx.MultiDiGraph, day: str) -> None:
         self.kg, self.network, self.day = kg, network, day
         self.records, self.names, self.lang = kg.records, kg.names, kg.lang
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from .network import build_network
+
 if TYPE_CHECKING:
     import networkx as nx
 
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
 
 
 class Step(NamedTuple):
@@ -33,7 +35,7 @@ class Step(NamedTuple):
     statement: str
 
 
-def shortest_path(kg: KnowledgeGraph, start: str, end: str) -> list[Step]:
+def shortest_path(kg: OpenGraph, start: str, end: str) -> list[Step]:
     """Return a shortest path between two things, read in either direction.
 
     Args:
@@ -49,7 +51,7 @@ def shortest_path(kg: KnowledgeGraph, start: str, end: str) -> list[Step]:
     """
     import networkx as nx
 
-    network = kg.network()
+    network = build_network(kg)
     if start not in network or end not in network:
         return []
     plain = nx.Graph()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from ..records.words import locator, word
 
 if TYPE_CHECKING:
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
     from ..records.record import Record
 
 
-def sentence(kg: KnowledgeGraph, record: Record, *, subject: bool = True) -> str:
+def sentence(kg: OpenGraph, record: Record, *, subject: bool = True) -> str:
     """Return a statement in words.
 
     Args:
@@ -64,7 +64,7 @@ def quote(evidence: Record, *, place: bool = False) -> str:
     return f"“{words}” ({where})" if place else f"“{words}”"
 
 
-def attribution(kg: KnowledgeGraph, pieces: list[Record]) -> str:
+def attribution(kg: OpenGraph, pieces: list[Record]) -> str:
     """Return on whose word pieces of evidence stand, and who relays it; empty for none."""
     claimants = _labels(kg, pieces, "prov:wasAttributedTo")
     relayers = _labels(kg, pieces, "sg:relayedBy")
@@ -74,7 +74,7 @@ def attribution(kg: KnowledgeGraph, pieces: list[Record]) -> str:
     return f"according to {', '.join(claimants)}{relayed}"
 
 
-def source(kg: KnowledgeGraph, statement: Record, *, quotes: bool = False) -> str:
+def source(kg: OpenGraph, statement: Record, *, quotes: bool = False) -> str:
     """Return on whose word a statement stands and where; empty where there is no evidence.
 
     Args:
@@ -92,11 +92,11 @@ def source(kg: KnowledgeGraph, statement: Record, *, quotes: bool = False) -> st
     return f"{said}: {', '.join(words)}" if words else said
 
 
-def _labels(kg: KnowledgeGraph, pieces: list[Record], curie: str) -> list[str]:
+def _labels(kg: OpenGraph, pieces: list[Record], curie: str) -> list[str]:
     return sorted({kg.names.label(iri, kg.lang) for piece in pieces for iri in piece.many(curie)})
 
 
-def change_text(kg: KnowledgeGraph, record: Record) -> str:
+def change_text(kg: OpenGraph, record: Record) -> str:
     """Return a reported change in words, without its subject, extent and date."""
     subject = record.one("sg:proposition") or record.one("sg:topic")
     parts = [f"changed on {kg.names.label(subject, kg.lang)}"]
@@ -111,39 +111,39 @@ def change_text(kg: KnowledgeGraph, record: Record) -> str:
     return " ".join(parts)
 
 
-def _position(kg: KnowledgeGraph, record: Record) -> str:
+def _position(kg: OpenGraph, record: Record) -> str:
     stance = word(record.one("sg:stance"), kg.lang)
     return f"{stance}: {kg.names.label(record.one('sg:proposition'), kg.lang)}"
 
 
-def _clause(kg: KnowledgeGraph, record: Record) -> str:
+def _clause(kg: OpenGraph, record: Record) -> str:
     mode, stance = word(record.one("sg:mode"), kg.lang), word(record.one("sg:stance"), kg.lang)
     return f"{mode}, {stance}: {kg.names.label(record.one('sg:proposition'), kg.lang)}"
 
 
-def _involvement(kg: KnowledgeGraph, record: Record) -> str:
+def _involvement(kg: OpenGraph, record: Record) -> str:
     target = record.one("sg:petition") or record.one("sg:campaign")
     audience = ", ".join(kg.names.label(a, kg.lang) for a in record.many("sg:audience"))
     text = f"{word(record.one('sg:involvementKind'), kg.lang)} {kg.names.label(target, kg.lang)}"
     return f"{text} to {audience}" if audience else text
 
 
-def _membership(kg: KnowledgeGraph, record: Record) -> str:
+def _membership(kg: OpenGraph, record: Record) -> str:
     role = record.one("org:role")
     name = kg.names.label(role, kg.lang) if role else "member"
     return f"– {kg.names.label(record.one('org:organization'), kg.lang)}: {name}"
 
 
-def _characterisation(kg: KnowledgeGraph, record: Record) -> str:
+def _characterisation(kg: OpenGraph, record: Record) -> str:
     return record.text("sg:summary", kg.lang)
 
 
-def _text(kg: KnowledgeGraph, record: Record) -> str:
+def _text(kg: OpenGraph, record: Record) -> str:
     del kg
     return f"exists in the language {record.one('schema:inLanguage')}"
 
 
-def _link(kg: KnowledgeGraph, record: Record) -> str:
+def _link(kg: OpenGraph, record: Record) -> str:
     kind, basis = (
         word(record.one("sg:linkKind"), kg.lang),
         word(record.one("sg:linkBasis"), kg.lang),

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from ..model.dates import parse_day, today
 from ..query.arguments import refuse_judging
+from ..query.library import named_query
+from ..query.run import run_named
 from ..records.words import BACKING, SIGNS, word
 from .bearing import bearings
 from .company import company
 from .sentences import source
 
 if TYPE_CHECKING:
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
     from ..records.record import Record
     from .bearing import Bearing
 
@@ -72,7 +74,7 @@ class SigningAnswer:
 
 
 def can_sign(
-    kg: KnowledgeGraph, actor: str, petition: str | None = None, *, on: str | None = None
+    kg: OpenGraph, actor: str, petition: str | None = None, *, on: str | None = None
 ) -> list[SigningAnswer]:
     """Answer whether an organisation can sign a petition, with the reasons.
 
@@ -93,17 +95,16 @@ def can_sign(
     """
     refuse_judging(kg.names, actor, "can-sign")
     day = (parse_day(on, where="on") if on else today()).isoformat()
-    verdicts = {
-        str(row["petition_iri"]): str(row["verdict"])
-        for row in kg.query("signable", actor=actor, on=day).dicts()
-    }
+    asked = {"actor": actor, "on": day}
+    table = run_named(kg.store, kg.names, named_query("signable"), asked)
+    verdicts = {str(row["petition_iri"]): str(row["verdict"]) for row in table.dicts()}
     wanted = [petition] if petition else sorted(verdicts, key=kg.names.label)
     known = bearings(kg.records, actor, day)
     return [_answer(kg, (actor, p), verdicts[p], known, day) for p in wanted]
 
 
 def _answer(
-    kg: KnowledgeGraph,
+    kg: OpenGraph,
     pair: tuple[str, str],
     verdict: str,
     known: dict[str, list[Bearing]],
@@ -136,7 +137,7 @@ def _to_ask(clauses: list[tuple[Record, ClauseAnswer]]) -> list[str]:
     return [a.proposition for _, a in clauses if not a.state.startswith(settled)]
 
 
-def _acts(kg: KnowledgeGraph, actor: str, petition: str) -> tuple[list[str], list[str]]:
+def _acts(kg: OpenGraph, actor: str, petition: str) -> tuple[list[str], list[str]]:
     """Return what the actor did, and what anybody recommends, in words."""
     acts, recommendations = [], []
     for act in kg.records.of_kind("involvement"):
@@ -154,7 +155,7 @@ def _acts(kg: KnowledgeGraph, actor: str, petition: str) -> tuple[list[str], lis
     return acts, recommendations
 
 
-def _clause(kg: KnowledgeGraph, clause: Record, known: dict[str, list[Bearing]]) -> ClauseAnswer:
+def _clause(kg: OpenGraph, clause: Record, known: dict[str, list[Bearing]]) -> ClauseAnswer:
     """Hold one clause against what is known."""
     proposition = clause.one("sg:proposition")
     asked = SIGNS.get(clause.word("sg:stance"), 0)
@@ -194,7 +195,7 @@ def _agreement(clause: Record, same: list[Bearing]) -> str:
     return "agrees weakly" if weak else "agrees"
 
 
-def _reason(kg: KnowledgeGraph, bearing: Bearing) -> str:
+def _reason(kg: OpenGraph, bearing: Bearing) -> str:
     stance = word(bearing.position.one("sg:stance"), kg.lang)
     said = source(kg, bearing.position)
     if bearing.link is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 SCRIPTS: Final = (
-    *("base", "words", "state", "paint", "network", "panel", "table", "search", "legend", "main"),
+    *("base", "words", "state", "paint", "lines", "network", "panel", "table", "search", "legend", "main"),
 )
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 
@@ -53,7 +53,8 @@ def build_page(network: nx.MultiDiGraph, *, seed: int = 1) -> str:
     lay_out(scene, seed=seed)
     data = _page_data(network, scene)
     style = _asset("page.css")
-    scripts = [_vis_script(), *(_asset(f"{name}.js") for name in SCRIPTS)]
+    # Ours as one: between two elements a browser may stop to paint a half-made picture.
+    scripts = [_vis_script(), "\n".join(_asset(f"{name}.js") for name in SCRIPTS)]
     environment = Environment(
         loader=PackageLoader(__package__, "assets"),
         autoescape=True,

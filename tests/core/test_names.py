@@ -87,7 +87,7 @@ def test_what_is_no_name_is_not_found(names: NameIndex, text: str) -> None:
 def test_random_text_is_found_or_not_found(names: NameIndex, text: str) -> None:
     for ask in (names.resolve, names.statement):
         try:
-            assert ask(text).startswith(BASE)  # type: ignore[operator]
+            assert ask(text).startswith(BASE)
         except NotFound as error:
             assert error.exit_code == 1  # noqa: PT017 - a text may be a name
 

@@ -32,7 +32,7 @@ BAD: dict[str, tuple[bytes, int, int, str]] = {
     "surrogate.ttl": (b'<x:a> <x:p> "\xed\xa0\x80" .', 1, 0, "not UTF-8 (byte 0xed)"),
     "escape.ttl": (b'<x:a> <x:p> "\\uD800" .', 1, 14, "not a valid unicode character"),
     "language.ttl": (b'<x:a> <x:p> "a"@en_GB .', 1, 0, "mend the file"),
-    "term.ttl": (b"<x:a> <x:p> <<( <x:a> <x:p> <x:o> )>> .", 0, 0, "triple terms are not supported"),
+    "term.ttl": (b"<x:a> <x:p> <<( <x:a> <x:p> <x:o> )>> .", 0, 0, "terms are not supported"),
     "cut.nt": (b'<x:a> <x:p> "o .\n', 1, 13, ".nt:1:13: Unexpected end of file"),
     "relative.nt": (b"<a> <x:p> <x:o> .\n", 1, 1, "No scheme found in an absolute IRI"),
     "named.nq": (b"<x:a> <x:p> <x:o> <x:g> .\n", 0, 0, "named graph '<x:g>'"),
@@ -210,14 +210,19 @@ def test_prefix_that_stands_for_something_else_is_a_warning(tmp_path: Path) -> N
     path = tmp_path / "a.ttl"
     path.write_bytes(b"@prefix org: <x:> .\n@prefix mine: <y:> .\norg:a org:b mine:c .")
     assert read_rdf(path).warnings == (
-        f"{path}: prefix 'org' stands for 'x:' here, not for 'http://www.w3.org/ns/org#'; rename it",
+        (
+            f"{path}: prefix 'org' stands for 'x:' here, "
+            "not for 'http://www.w3.org/ns/org#'; rename it"
+        ),
     )
 
 
 def test_lexical_forms_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "a.ttl"
     path.write_bytes(b'<x:a> <x:p> 007 , 1.50 , "2022-02-30"^^<x:date> .')
-    assert {t.object.value for t in read_rdf(path).triples} == {"007", "1.50", "2022-02-30"}
+    assert {str(t.object).split('"')[1] for t in read_rdf(path).triples} == {
+        *("007", "1.50", "2022-02-30"),
+    }
 
 
 @settings(

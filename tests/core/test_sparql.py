@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import QuerySolutions
 
 from graph.errors import QueryRefused, QuerySyntaxError, StancegraphError
 from graph.model.vocabulary import PREFIXES
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 E = "\\u0045"
 HIDDEN = (
-    "SELECT * {{ {{ ?s <x:\\u0041'a> \"\\u0022\" }} UNION {{ {0} <{1}> {{ ?s ?p ?o }} }} "
-    "UNION {{ ?s <x:\\u0041'b> \"\\u0022\" }} }}"
+    'SELECT * {{ {{ ?s <x:\\u0041\'a> "\\u0022" }} UNION {{ {0} <{1}> {{ ?s ?p ?o }} }} '
+    'UNION {{ ?s <x:\\u0041\'b> "\\u0022" }} }}'
 )
 REFUSED = {
     "SELECT * { SERVICE <x:y> { ?s ?p ?o } }": "query:1:12: SERVICE asks another server",
@@ -172,9 +173,9 @@ def test_no_query_that_passes_asks_another_server(
     try:
         check_query(text)
         result = EmbeddedStore("empty", [], PREFIXES).query(text)
-        if not isinstance(result, bool):
-            list(result)  # type: ignore[call-overload]
-    except (StancegraphError, TypeError):
+        if isinstance(result, QuerySolutions):
+            list(result)
+    except StancegraphError:
         pass
     assert asked == []
 

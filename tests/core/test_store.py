@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions
@@ -13,6 +13,9 @@ from graph.model.vocabulary import PREFIXES
 from graph.resources import bundled_graph
 from graph.store.embedded import EmbeddedStore, turtle_files
 from graph.store.location import open_store, resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ONE = "<x:a> <x:p> <x:o> .\n"
 

@@ -38,9 +38,7 @@ def expected(folder: str, *endings: str) -> set[str]:
 @pytest.mark.parametrize(
     ("folder", "endings"), [("ontology", [".ttl"]), ("queries", [".rq"]), ("data", [".ttl", ".md"])]
 )
-def test_wheel_carries_the_whole_folder(
-    names: list[str], folder: str, endings: list[str]
-) -> None:
+def test_wheel_carries_the_whole_folder(names: list[str], folder: str, endings: list[str]) -> None:
     wanted = expected(folder, *endings)
     assert wanted
     assert {n for n in names if n.startswith(f"graph/_data/{folder}/")} == wanted
@@ -53,6 +51,13 @@ def test_data_of_the_wheel_holds_no_code(names: list[str]) -> None:
 def test_wheel_carries_every_module(names: list[str]) -> None:
     modules = {p.relative_to(ROOT).as_posix() for p in (ROOT / "graph").rglob("*.py")}
     assert {n for n in names if n.endswith(".py")} == modules
+
+
+def test_wheel_carries_what_the_page_is_made_of(names: list[str]) -> None:
+    assets = ROOT / "graph" / "view" / "assets"
+    wanted = {p.relative_to(ROOT).as_posix() for p in assets.rglob("*") if p.is_file()}
+    assert wanted
+    assert {n for n in names if n.startswith("graph/view/assets/")} == wanted
 
 
 def test_wheel_carries_no_stray_file(names: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,9 @@ from graph.model.vocabulary import PREFIXES, RDF_TYPE
 from graph.rdf.reader import read_rdf
 from graph.rdf.writer import to_turtle, write_atomically
 from graph.resources import bundled_graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 XSD = PREFIXES["xsd"]
 HOSTILE = [

@@ -9,41 +9,10 @@
   let network = null;
   let focus = null;
 
-  const refusing = (edge) => /^(declined|criticised)/.test(edge.act || edge.label);
-  const head = (edge) => {
-    if (edge.kind === 'position' || edge.kind === 'clause') return edge.stance || 'supports';
-    if (edge.kind === 'involvement') return refusing(edge) ? 'opposes' : 'supports';
-    if (edge.kind === 'link') return /^incompat/.test(edge.act || edge.label) ? 'opposes' : /^same/.test(edge.act || edge.label) ? '' : 'supports';
-    return '';
-  };
-  // vis-network draws the ends where thousands of lines must be fast.
-  const fast = {
-    'supports': ['arrow', 0.5], 'leans-towards': ['vee', 0.6], 'ambivalent': ['diamond', 0.6],
-    'leans-against': ['inv_curve', 0.6], 'opposes': ['bar', 0.75], 'declines-to-say': ['circle', 0.5],
-  };
-  SG.lineColour = (edge) => {
-    if (edge.kind === 'position' || edge.kind === 'clause') return C[edge.stance] || C.act;
-    return edge.kind === 'involvement' ? C.act : C.tie;
-  };
-  SG.lineDash = (edge) => ({ inferred: [1.5, 4.5], presumed: [9, 4] })[SG.certainty(edge)] || null;
-  SG.lineWidth = (edge) => {
-    if (edge.kind === 'position') return { inferred: 1.5, presumed: 1.8 }[SG.certainty(edge)] || 2.2;
-    if (edge.kind === 'clause') return { demands: 2.2, affirms: 1.6 }[edge.mode] || 1;
-    return edge.kind === 'involvement' ? 1.3 : 1;
-  };
-
-  // Lines between the same two nodes bend apart.
-  const bends = new Map();
-  for (const edge of edges) {
-    const pair = edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`;
-    edge.nth = bends.get(pair) || 0;
-    bends.set(pair, edge.nth + 1);
-  }
   const stacked = (edge) =>
     argument && nodes[edge.from].side === 'i' && nodes[edge.to].side === 'i' && edge.kind === 'link' &&
     Math.abs(nodes[edge.from].x - nodes[edge.to].x) < 2;
   const smooth = (edge) => {
-    if (!argument) return { enabled: true, type: edge.nth % 2 ? 'curvedCW' : 'curvedCCW', roundness: 0.1 + 0.06 * edge.nth };
     const [from, to] = [nodes[edge.from], nodes[edge.to]];
     if (Math.abs(from.x - to.x) < 2 && from.side !== 'i') {
       const inward = (from.side === 'l') === (to.y > from.y);
@@ -62,7 +31,6 @@
   const isDimEdge = (edge) => focus !== null && !focus.edges.has(edge.id);
 
   const look = (edge) => {
-    const end = argument ? null : fast[head(edge)];
     const hidden = !SG.isShown(edge) || stacked(edge);
     const chosen = state.selected && state.selected.type === 'edge' && state.selected.id === edge.id;
     return {
@@ -70,19 +38,17 @@
       color: { color: SG.lineColour(edge), opacity: isDimEdge(edge) ? 0.1 : edge.inferred ? 0.8 : 1 },
       width: SG.lineWidth(edge) + (chosen ? 2 : 0),
       dashes: SG.lineDash(edge) || false,
-      ...(end ? { arrows: { to: { enabled: true, type: end[0], scaleFactor: end[1] } } } : {}),
-      ...(argument || edge.nth ? { smooth: smooth(edge) } : {}),
+      smooth: smooth(edge),
     };
   };
 
-  const lines = new vis.DataSet(edges.map(look));
-  const points = new vis.DataSet(nodes.map((node) => ({
-    id: node.id, x: node.x, y: node.y, shape: 'custom',
-    ctxRenderer: ({ ctx, id, x, y }) => ({
-      drawNode() { SG.paintNode(ctx, id, x, y); },
-      nodeDimensions: { width: nodes[id].w, height: nodes[id].h },
-    }),
-  })));
+  // In the cloud vis-network holds no lines: reading 6,000 of them takes it half a second.
+  const lines = new vis.DataSet(argument ? edges.map(look) : []);
+  const ctxRenderer = ({ ctx, id, x, y }) => ({
+    drawNode() { SG.paintNode(ctx, id, x, y); },
+    nodeDimensions: { width: nodes[id].w, height: nodes[id].h },
+  });
+  const points = new vis.DataSet(nodes.map(({ id, x, y }) => ({ id, x, y, shape: 'custom', ctxRenderer })));
 
   // Each end of a line is a point of its own, so that ends stand side by side.
   const port = (id, x, y) => ({ id, x, y, shape: 'custom', ctxRenderer: () => ({ drawNode() {}, nodeDimensions: { width: 0.1, height: 0.1 } }) });
@@ -94,8 +60,7 @@
     autoResize: false,
     nodes: { chosen: false, labelHighlightBold: false },
     edges: { smooth: false, color: { inherit: false }, chosen: false, selectionWidth: 0, hoverWidth: 0, arrowStrikethrough: false, endPointOffset: { to: -1 } },
-    interaction: { hover: nodes.length < 800, dragNodes: false, selectConnectedEdges: false, tooltipDelay: 1e9,
-      hideEdgesOnDrag: edges.length > 3000, hideEdgesOnZoom: edges.length > 3000 },
+    interaction: { hover: nodes.length < 800, dragNodes: false, selectConnectedEdges: false, tooltipDelay: 1e9 },
   });
   const redraw = () => network.body.emitter.emit('_requestRedraw');
   SG.network = network;
@@ -112,7 +77,7 @@
       const [, b, c] = bracket(edge);
       return { x: b[0], y: b[1] + (c[1] - b[1]) * t };
     }
-    return network.body.edges[edge.id].edgeType.getPoint(t);
+    return argument ? network.body.edges[edge.id].edgeType.getPoint(t) : SG.pointOnCloudLine(edge, t);
   };
 
   const paintBrackets = (ctx) => {
@@ -128,26 +93,9 @@
     }
   };
 
-  // The end of a line, pointing along [dx, dy] at x, y: a shape for each stance.
-  const paintHead = (ctx, shape, x, y, dx, dy, size) => {
-    const at = (along, across) => [x - dx * along - dy * across, y - dy * along + dx * across];
-    ctx.beginPath();
-    if (shape === 'opposes') {
-      ctx.moveTo(...at(1.5, -size)); ctx.lineTo(...at(1.5, size)); ctx.lineWidth = 3; ctx.stroke();
-    } else if (shape === 'leans-against') {
-      ctx.arc(...at(size + 1, 0), size, Math.atan2(dy, dx) - 1.3, Math.atan2(dy, dx) + 1.3); ctx.lineWidth = 2.2; ctx.stroke();
-    } else if (shape === 'declines-to-say') {
-      ctx.arc(...at(size * 0.8, 0), size * 0.8, 0, 7); ctx.fill();
-    } else {
-      const back = { 'leans-towards': 0.9, 'ambivalent': 2 }[shape] || 1.6;
-      const sides = shape === 'ambivalent' ? size : size * 1.6;
-      ctx.moveTo(...at(0, 0)); ctx.lineTo(...at(sides, size * 0.85)); ctx.lineTo(...at(back * size, 0)); ctx.lineTo(...at(sides, -size * 0.85));
-      ctx.fill();
-    }
-  };
   const paintHeads = (ctx) => {
     for (const edge of edges) {
-      const shape = head(edge);
+      const shape = SG.lineHead(edge);
       if (!shape || !edge.ends || !SG.isShown(edge)) continue;
       const [, y1, x2, y2] = edge.ends;
       const node = nodes[edge.to];
@@ -157,7 +105,7 @@
       ctx.globalAlpha = isDimEdge(edge) ? 0.12 : 1;
       ctx.strokeStyle = ctx.fillStyle = SG.lineColour(edge);
       const small = edge.kind === 'involvement' || edge.kind === 'link' || edge.mode === 'mentions' || edge.inferred;
-      paintHead(ctx, shape, x2 - dx, y2 - dy, dx, dy, small ? 4 : 5);
+      SG.paintHead(ctx, shape, x2 - dx, y2 - dy, dx, dy, small ? 4 : 5);
       ctx.restore();
     }
   };
@@ -185,7 +133,21 @@
       }
     }
   };
-  network.on('beforeDrawing', SG.paintCards);
+  // While a large picture moves, its lines wait.
+  let moving = 0;
+  const rest = () => { moving = 0; redraw(); };
+  const move = (time) => { if (edges.length > 3000) { clearTimeout(moving); moving = setTimeout(rest, time); } };
+  network.on('dragging', () => move(400));
+  network.on('dragEnd', () => { if (moving) move(0); });
+  network.on('zoom', () => move(250));
+  const paintCloudLines = (ctx) => {
+    if (argument || moving) return;
+    const a = network.DOMtoCanvas({ x: 0, y: 0 });
+    const b = network.DOMtoCanvas({ x: frame.clientWidth, y: frame.clientHeight });
+    const chosen = state.selected && state.selected.type === 'edge' ? state.selected.id : null;
+    SG.paintCloudLines(ctx, [a.x, a.y, b.x, b.y], SG.scale(), isDimEdge, chosen);
+  };
+  network.on('beforeDrawing', (ctx) => { SG.paintCards(ctx); paintCloudLines(ctx); });
   network.on('afterDrawing', (ctx) => { paintBrackets(ctx); paintHeads(ctx); SG.paintHeadings(ctx); paintWords(ctx); });
 
   const restyle = () => {
@@ -197,7 +159,7 @@
       focus = { edges: new Set(mine.map((edge) => edge.id)), nodes: new Set(mine.flatMap((edge) => [edge.from, edge.to])) };
       if (centre.type === 'node') focus.nodes.add(centre.id);
     }
-    lines.update(edges.map(look));
+    if (argument) lines.update(edges.map(look));
     redraw();
   };
 
@@ -264,10 +226,12 @@
   network.on('click', (event) => {
     const bridge = bracketAt(event.pointer.canvas);
     const node = nodeAt(event.pointer.canvas);
+    const line = argument || node ? null : SG.cloudLineAt(event.pointer.canvas, 5 / SG.scale());
     network.unselectAll();
     if (bridge) SG.select('edge', bridge.id, frame);
     else if (node) SG.select('node', node.id, frame);
     else if (event.edges.length) SG.select('edge', event.edges[0], frame);
+    else if (line) SG.select('edge', line.id, frame);
     else SG.clear();
   });
   network.on('doubleClick', (event) => network.moveTo({ position: event.pointer.canvas, scale: Math.min(4, SG.scale() * 1.6), animation: animation() }));
@@ -330,8 +294,8 @@
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', recolour);
   window.addEventListener('beforeprint', () => { document.documentElement.dataset.print = ''; recolour(); });
   window.addEventListener('afterprint', () => { delete document.documentElement.dataset.print; recolour(); });
-  let width = 0;
+  SG.fit(false);
+  let width = frame.clientWidth;
   new ResizeObserver(() => { if (frame.clientWidth !== width) { width = frame.clientWidth; SG.fit(false); } }).observe(frame);
   window.addEventListener('resize', () => SG.fit(false));
-  SG.fit(false);
 })();

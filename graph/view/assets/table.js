@@ -95,7 +95,8 @@
     }));
   };
   // A large table waits until the picture stands.
-  const soon = edges.length > 1000 ? (work) => setTimeout(work, 0) : (work) => work();
+  const painted = (work) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(work)));
+  const soon = edges.length <= 1000 ? (work) => work() : document.hidden ? (work) => setTimeout(work) : painted;
   soon(drawLists);
   SG.onChange((what) => {
     if (what === 'start') soon(draw);
