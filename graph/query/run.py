@@ -96,10 +96,16 @@ def _finishers(
 
 
 def _label(here: int, iri: int, names: NameIndex, lang: str) -> Callable[[list[Cell]], None]:
+    """Return a step that gives a thing its label; what has no name keeps its words."""
+    words = names.words(lang)
+
     def step(row: list[Cell]) -> None:
-        thing = row[iri]
-        if thing is not None and (lang != "en" or row[here] is None):
-            row[here] = names.label(str(thing), lang)
+        thing = str(row[iri])
+        if row[here] is None and row[iri] is not None:
+            row[here] = names.label(thing, lang)
+        elif lang != "en":
+            named = names.kind(thing)
+            row[here] = names.label(thing, lang) if named else words.get(str(row[here]), row[here])
 
     return step
 

@@ -56,7 +56,7 @@
     ['stated', 'on record', ''], ['presumed', 'presumed to go on', '6 3'], ['inferred', 'by rule, not stated', '1.5 4'],
   ].map(([key, text, dash]) => entry('certainty', key, text, sample('act', dash, '', 2.2)));
   const lineEntries = [
-    ['position', 'positions'], ['clause', 'petition texts: demands thick, mentions thin'],
+    ['position', 'positions'], ['clause', 'petition texts (thick: demands)'],
     ['involvement', 'who did what'], ['link', 'statement to statement'], ['tie', 'member, part, named after'],
   ].filter(present(edges, SG.line)).map(([key, text]) => entry('line', key, text,
     key === 'position' || key === 'clause' ? held(key) : sample(key === 'involvement' ? 'act' : 'tie', '', key === 'involvement' ? 'supports' : '', key === 'involvement' ? 1.5 : 1)));

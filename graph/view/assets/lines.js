@@ -73,21 +73,24 @@
     rounds.forEach((held, bright) => {
       for (let start = 0; start < held.length; start += SLICE) {
         const looks = new Map();
+        const inView = ({ x, y }) => x >= view[0] && x <= view[2] && y >= view[1] && y <= view[3];
         for (const edge of held.slice(start, start + SLICE)) {
           const curve = bend(edge);
           if (outside(curve, view)) continue;
-          const key = `${edge.kind} ${edge.stance} ${SG.certainty(edge)} ${edge.mode} ${edge.id === chosen}`;
+          // Close up, a line that only passes through stands back.
+          const passing = near && !inView(curve.a) && !inView(curve.b);
+          const key = `${passing} ${edge.kind} ${edge.stance} ${SG.certainty(edge)} ${edge.mode} ${edge.id === chosen}`;
           if (!looks.has(key)) looks.set(key, []);
           looks.get(key).push([edge, curve]);
         }
-        for (const same of looks.values()) paintLook(ctx, same, scale, near, bright, same[0][0].id === chosen);
+        for (const [key, same] of looks) paintLook(ctx, same, scale, near, bright && !key.startsWith('true'), same[0][0].id === chosen);
       }
     });
     ctx.restore();
   };
   const paintLook = (ctx, same, scale, near, bright, chosen) => {
     const [first] = same[0];
-    ctx.globalAlpha = bright ? (first.inferred ? 0.8 : 1) : 0.1;
+    ctx.globalAlpha = bright ? (first.inferred ? 0.8 : 1) : 0.12;
     ctx.strokeStyle = ctx.fillStyle = SG.lineColour(first);
     ctx.lineWidth = SG.lineWidth(first) + (chosen ? Math.max(2, 2 / scale) : 0);
     // Dashes that nobody can see cost most of the time.

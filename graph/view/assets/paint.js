@@ -147,8 +147,10 @@
     const size = Math.min(22, Math.max(12.5, 10.5 / SG.scale()));
     for (const card of SG.cards) {
       ctx.font = `600 ${size}px ${face}`; ctx.textAlign = 'left'; ctx.textBaseline = 'alphabetic';
-      ctx.lineJoin = 'round'; ctx.lineWidth = 4; ctx.strokeStyle = C.card; ctx.fillStyle = C.soft;
-      ctx.strokeText(card.title, card.x + 12, card.y + 20, card.w - 24);
+      const wide = Math.min(ctx.measureText(card.title).width, card.w - 24);
+      ctx.fillStyle = C.card;
+      ctx.fillRect(card.x + 7, card.y + 20 - size, wide + 10, size + 5);
+      ctx.fillStyle = C.soft;
       ctx.fillText(card.title, card.x + 12, card.y + 20, card.w - 24);
     }
   };
