@@ -23,7 +23,7 @@ from graph.view import write_page
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "images"
-PICTURES = {"network.png": "", "panel.png": "Western states should supply arms"}
+PICTURES = {"network.png": "", "panel.png": "Ukraine supports: “Anti-war resistance"}
 DAY = "2023-08-03"
 FLAGS = [
     "--headless",

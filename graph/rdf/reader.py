@@ -37,7 +37,10 @@ UNPACKED_LIMIT = 50_000_000
 """How many bytes a packed file may become."""
 
 _BOM = b"\xef\xbb\xbf"
-_POSITION = re.compile(r"^Parser error at line \d+ (?:column \d+|between columns \d+ and \d+): ")
+_POSITION = re.compile(
+    r"^Parser error (?:at line \d+ (?:column \d+|between columns \d+ and \d+)"
+    r"|between line \d+ column \d+ and line \d+ column \d+): "
+)
 
 
 @dataclass(frozen=True)

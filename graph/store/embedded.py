@@ -8,7 +8,7 @@ from pyoxigraph import Quad, RdfFormat, Store
 
 from ..errors import FileProblem, LocationError
 from ..rdf.reader import read_bytes, read_rdf, syntax_problem
-from ..sparql.syntax import query_syntax_error
+from ..sparql.syntax import at_place, query_syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +43,10 @@ class EmbeddedStore:
             return self._store.query(text, prefixes=self.prefixes)
         except SyntaxError as exc:
             raise query_syntax_error(text, exc) from exc
+        except UnicodeEncodeError as exc:
+            raise at_place(
+                text, exc.start, "half a character (a lone surrogate); remove it"
+            ) from exc
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple, in no stated order."""

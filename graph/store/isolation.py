@@ -26,6 +26,7 @@ MEMORY_LIMIT = 4_000_000_000
 """How many bytes a child may take beyond what the parent holds (Linux)."""
 
 _CHUNK = 1 << 20
+_LENGTH = 8
 
 
 def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMORY_LIMIT) -> T:
@@ -58,9 +59,9 @@ def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMOR
         raise QueryStopped(
             f"query: stopped after {timeout_s:g} s; ask for less, or allow more with --timeout"
         )
-    if not answer:
+    if len(answer) < _LENGTH or len(answer) - _LENGTH != int.from_bytes(answer[:_LENGTH], "big"):
         raise QueryStopped(_ending(status, memory))
-    outcome: tuple[T | None, StancegraphError | None] = pickle.loads(answer)  # noqa: S301 - our own child wrote it
+    outcome: tuple[T | None, StancegraphError | None] = pickle.loads(answer[_LENGTH:])  # noqa: S301 - our own child wrote it
     return _unwrap(outcome)
 
 
@@ -78,16 +79,25 @@ def _serve(work: Callable[[], object], writer: int, memory: int) -> None:
     os.dup2(devnull, 2)
     _limit_memory(memory)
     try:
-        outcome: tuple[object, StancegraphError | None] = (work(), None)
-    except StancegraphError as exc:
-        outcome = (None, exc)
-    except MemoryError:
+        answer = pickle.dumps(_outcome(work), protocol=pickle.HIGHEST_PROTOCOL)
+        with os.fdopen(writer, "wb") as pipe:
+            pipe.write(len(answer).to_bytes(_LENGTH, "big"))
+            pipe.write(answer)
+    except BaseException:  # noqa: BLE001 - no memory, or no reader: nothing can be told
         os._exit(1)
-    except Exception as exc:  # noqa: BLE001 - the outermost handler of this process
-        outcome = (None, CannotRun(f"query: internal error: {type(exc).__name__}: {exc}"))
-    with os.fdopen(writer, "wb") as pipe:
-        pickle.dump(outcome, pipe, protocol=pickle.HIGHEST_PROTOCOL)
     os._exit(0)
+
+
+def _outcome(work: Callable[[], object]) -> tuple[object, StancegraphError | None]:
+    """Do the work; return what it returns, or the error to raise in the parent."""
+    try:
+        return work(), None
+    except StancegraphError as exc:
+        return None, exc
+    except MemoryError:
+        raise
+    except Exception as exc:  # noqa: BLE001 - the outermost handler of this process
+        return None, CannotRun(f"query: internal error: {type(exc).__name__}: {exc}")
 
 
 def _limit_memory(memory: int) -> None:

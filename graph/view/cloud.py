@@ -56,6 +56,8 @@ def _spring(scene: Scene, linked: list[int], seed: int) -> NDArray[np.float64]:
     springs.add_edges_from([(place[e.source], place[e.target], 1.0) for e in scene.edges])
     found = rx.spring_layout(springs, num_iter=ITERATIONS, seed=seed)
     points = np.array([found[row] for row in range(len(linked))], dtype=np.float64)
+    # A small part flung far off would make all others tiny.
+    points = np.clip(points, *np.quantile(points, (0.01, 0.99), axis=0))
     # Ranks half-way: the crowded middle opens, neighbours stay neighbours.
     ranks = points.argsort(axis=0, kind="stable").argsort(axis=0) / max(len(linked) - 1, 1)
     span = np.maximum(points.max(axis=0) - points.min(axis=0), 1e-9)

@@ -57,7 +57,9 @@ def _shelve(scene: Scene) -> None:
     across = max(1, min(len(alone), int(wide // (_CELL + 60))))
     step = wide / across
     start = (left + right) / 2 - wide / 2
-    y = bottom + 44.0
+    # A cloud is seen from far off, where the heading is large and stands above the card.
+    gap = 180.0 if scene.mode == "cloud" else 20.0
+    y = bottom + gap + 24.0
     for first in range(0, len(alone), across):
         row = alone[first : first + across]
         for at in row:
@@ -67,7 +69,7 @@ def _shelve(scene: Scene) -> None:
             scene.nodes[at].x = start + 14 + SYMBOL / 2 + LABEL_GAP + place * step
             scene.nodes[at].y = y + high / 2
         y += high
-    scene.cards.append(Card(start, bottom + 20, wide, y - bottom - 16, SHELF_TITLE))
+    scene.cards.append(Card(start, bottom + gap, wide, y - bottom - gap + 4, SHELF_TITLE))
 
 
 def _extent_of(scene: Scene, linked: set[int]) -> tuple[float, float, float, float]:

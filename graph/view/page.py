@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 SCRIPTS: Final = (
-    *("base", "words", "state", "paint", "lines", "network", "panel", "table", "search", "legend", "main"),
+    *("base", "words", "state", "paint", "lines", "network"),
+    *("panel", "table", "search", "legend", "main"),
 )
 _VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
 

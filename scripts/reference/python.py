@@ -65,7 +65,7 @@ def _documented(module: str, name: str) -> Iterator[str]:
     yield from _docstring(thing)
     if not inspect.isclass(thing):
         return
-    for method, member in vars(thing).items():
+    for method, member in _members(thing).items():
         if method.startswith("_") and method != "__len__":
             continue
         target = _unwrapped(member)
@@ -75,6 +75,12 @@ def _documented(module: str, name: str) -> Iterator[str]:
         if not isinstance(member, property | cached_property):
             yield fence(_signature(target, method), "python")
         yield from _docstring(target)
+
+
+def _members(cls: type) -> dict[str, object]:
+    """Return what a class and those of ours that it builds on define, by name."""
+    ours = [base for base in cls.__mro__ if base.__module__.startswith("graph.")]
+    return {name: member for base in ours for name, member in vars(base).items()} | vars(cls)
 
 
 def _unwrapped(member: object) -> object:

@@ -17,9 +17,9 @@ header that this page is made from. Run one with `stancegraph query NAME -p PARA
 from Python with `kg.query("NAME", PARAMETER=VALUE)`.
 
 Columns that end in `_iri` are for programs, and so are those behind them: a table for people leaves
-them out, `--iris` shows them, and `--format csv`, `tsv`, `json` and `xml` always carry them. Where a cell can hold several
-values, they are sorted and joined by a semicolon and a space. Withdrawn and embargoed statements
-are never counted or shown."""
+them out, `--iris` shows them, and `--format csv`, `tsv`, `json` and `xml` always carry them. Where
+a cell can hold several values, they are sorted and joined by a semicolon and a space. Withdrawn and
+embargoed statements are never counted or shown."""
 
 
 def page() -> str:

@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from graph.model import vocabulary
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.term import BNode, Node
+
+from graph.model import vocabulary
 
 ROOT = Path(__file__).parents[2]
 ONTOLOGY = ROOT / "ontology" / "stancegraph.ttl"

@@ -87,6 +87,12 @@ def large() -> nx.MultiDiGraph:
 
 
 @pytest.fixture(scope="session")
+def sparse() -> nx.MultiDiGraph:
+    """Return a network too large to be an argument, with room between its lines."""
+    return make_large(400, 400)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium with a fresh profile; a missing browser fails, never skips."""
     path = shutil.which("chromium")

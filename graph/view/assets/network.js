@@ -110,6 +110,29 @@
     }
   };
 
+  // A line behind a box shines through a little, so that the eye can follow it.
+  const paintThrough = (ctx) => {
+    if (!argument) return;
+    ctx.save();
+    ctx.beginPath();
+    for (const { x, y, w, h, side } of nodes) if (side === 'i') ctx.rect(x - w / 2 + 1, y - h / 2 + 1, w - 2, h - 2);
+    ctx.clip();
+    for (const edge of edges) {
+      if (!SG.isShown(edge) || stacked(edge) || isDimEdge(edge)) continue;
+      ctx.globalAlpha = focus ? 0.5 : 0.16;
+      ctx.strokeStyle = SG.lineColour(edge);
+      ctx.lineWidth = SG.lineWidth(edge);
+      ctx.setLineDash(SG.lineDash(edge) || []);
+      ctx.beginPath();
+      for (let step = 0; step <= 30; step += 1) {
+        const { x, y } = SG.pointOn(edge, step / 30);
+        ctx.lineTo(x, y);
+      }
+      ctx.stroke();
+    }
+    ctx.restore();
+  };
+
   const overlap = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
   // Words on lines, where they hide neither a node nor another word.
   const paintWords = (ctx) => {
@@ -148,7 +171,7 @@
     SG.paintCloudLines(ctx, [a.x, a.y, b.x, b.y], SG.scale(), isDimEdge, chosen);
   };
   network.on('beforeDrawing', (ctx) => { SG.paintCards(ctx); paintCloudLines(ctx); });
-  network.on('afterDrawing', (ctx) => { paintBrackets(ctx); paintHeads(ctx); SG.paintHeadings(ctx); paintWords(ctx); });
+  network.on('afterDrawing', (ctx) => { paintThrough(ctx); paintBrackets(ctx); paintHeads(ctx); SG.paintHeadings(ctx); paintWords(ctx); });
 
   const restyle = () => {
     const { selected, hovered } = state;
@@ -166,9 +189,9 @@
   const still = matchMedia('(prefers-reduced-motion: reduce)');
   const animation = () => (still.matches || document.hidden ? false : { duration: 250, easingFunction: 'easeInOutQuad' });
   const resize = () => {
-    // As tall as the width asks for, but little more than the window shows.
+    // As tall as the width asks for, but little more than the window shows; a cloud no more.
     const [left, top, right, bottom] = SG.meta.extent;
-    const room = innerWidth <= 900 ? 0.62 * innerHeight : 1.16 * (innerHeight - 108);
+    const room = innerWidth <= 900 ? 0.62 * innerHeight : argument ? 1.2 * (innerHeight - 108) : innerHeight - 170;
     frame.style.height = `${Math.round(Math.max(260, Math.min(room, 24 + frame.clientWidth * (bottom - top) / Math.max(right - left, 1))))}px`;
     const box = frame.getBoundingClientRect();
     network.setSize(`${Math.floor(box.width)}px`, `${Math.floor(box.height)}px`);
@@ -204,10 +227,20 @@
     const fits = fit();
     const scale = Math.min(readable ? now : argument ? 0.75 : 0.9, fits);
     before = before || { position: network.getViewPosition(), scale: now };
-    network.moveTo({
-      position: { x: (left + right) / 2 + (box.width - wide) / 2 / scale, y: (top + bottom) / 2 + (box.height - high) / 2 / scale },
-      scale, animation: animation(),
-    });
+    const position = { x: (left + right) / 2 + (box.width - wide) / 2 / scale, y: (top + bottom) / 2 + (box.height - high) / 2 / scale };
+    if (scale === now) {
+      // No further than needed, and where it fits into the part that the window shows.
+      const nearest = (from, to, low, high) => (from < low ? low - from : to > high ? Math.max(high - to, low - from) : 0);
+      const { x, y } = network.getViewPosition();
+      const over = Math.max(0, -box.top);
+      const under = Math.min(high, innerHeight - box.top);
+      const seen = (bottom - top) * scale + 30 < under - over ? [over + 15, under - 15] : [15, high - 15];
+      const p = network.canvasToDOM({ x: left, y: top });
+      const q = network.canvasToDOM({ x: right, y: bottom });
+      position.x = x - nearest(p.x, q.x, 15, wide - 15) / scale;
+      position.y = y - nearest(p.y, q.y, ...seen) / scale;
+    }
+    network.moveTo({ position, scale, animation: animation() });
   };
   const comeBack = () => { if (before) network.moveTo({ ...before, animation: animation() }); before = null; };
   network.on('dragStart', () => { before = null; });

@@ -144,14 +144,17 @@
   };
   // Headings come last, so that no line runs through them, and stay readable when far away.
   SG.paintHeadings = (ctx) => {
-    const size = Math.min(22, Math.max(12.5, 10.5 / SG.scale()));
+    const cloud = SG.meta.mode === 'cloud';
+    const size = Math.min(cloud ? 120 : 22, Math.max(12.5, 10.5 / SG.scale()));
     for (const card of SG.cards) {
       ctx.font = `600 ${size}px ${face}`; ctx.textAlign = 'left'; ctx.textBaseline = 'alphabetic';
       const wide = Math.min(ctx.measureText(card.title).width, card.w - 24);
-      ctx.fillStyle = C.card;
-      ctx.fillRect(card.x + 7, card.y + 20 - size, wide + 10, size + 5);
+      // Too large for its place in the card, a heading stands above it.
+      const y = size > 22 ? card.y - size * 0.4 : card.y + 20;
+      ctx.fillStyle = size > 22 ? C.paper : C.card;
+      ctx.fillRect(card.x + 7, y - size, wide + 10, size + 5);
       ctx.fillStyle = C.soft;
-      ctx.fillText(card.title, card.x + 12, card.y + 20, card.w - 24);
+      ctx.fillText(card.title, card.x + 12, y, card.w - 24);
     }
   };
   SG.font = (size) => `${size}px ${face}`;

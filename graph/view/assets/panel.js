@@ -31,7 +31,7 @@
     edge.extent ? fact('Who of them', edge.extent) : null,
     fact('When', words.when(edge)),
     SG.isPresumed(edge) ? fact(`As of ${words.date(SG.state.on)}`, words.presumption(edge)) : null,
-    edge.inferred ? fact('By rule', edge.rule || 'Computed, not stated.') : null,
+    edge.inferred ? fact('By rule', edge.rule || 'computed, not stated') : null,
     edge.basis ? fact('Basis', edge.basis) : null,
     edge.status ? fact('Status', edge.status) : null,
     edge.note ? fact('Note', el('span', { dir: 'auto' }, edge.note)) : null);
@@ -68,14 +68,14 @@
   };
 
   const statement = (one) => el('details', { class: 'entry' },
-    el('summary', {}, el('span', {}, ...words.asParts(words.according(one.evidence, false)), el('span', { dir: 'auto' }, one.text),
+    el('summary', {}, el('span', {}, ...words.asParts(words.according(one.evidence)), el('span', { dir: 'auto' }, one.text),
       el('small', {}, ` ${one.kind}${one.status && one.status !== 'reviewed' ? `, ${one.status}` : ''}`))),
     ...one.evidence.map(evidence));
 
   const about = (node) => el('dl', { class: 'facts' },
     node.title && node.title !== node.label ? fact('Exact title', el('cite', { dir: 'auto' }, node.title)) : null,
     node.aliases.length ? fact('Also', ...listed(node.aliases)) : null,
-    node.country ? fact('Country', node.country) : null,
+    node.country ? fact('Country', words.country(node.country)) : null,
     node.languages.length ? fact('Languages', node.languages.join(', ')) : null,
     node.kind === 'proposition' && node.topic ? fact('Topic', name(node.topic)) : null,
     node.description ? fact('What it is', el('span', { dir: 'auto' }, node.description)) : null,

@@ -35,24 +35,26 @@
       on: { click: () => SG.select('edge', edge.id, button) } }, 'Open');
     return button;
   };
-  const row = (edge) => el('tr', { 'data-edge': edge.id },
-    el('th', { scope: 'row' }, name(nodes[edge.from].label)),
-    el('td', {}, el('span', { class: 'stance' }, SG.swatch(edge), words.word(edge))),
-    el('td', {}, name(nodes[edge.to].label)),
-    el('td', {}, edge.extent || ''),
-    el('td', {}, ...words.claimants(edge.evidence).flatMap((one, at) => [at ? ', ' : '', name(one)])),
-    el('td', { class: 'source' }, ...edge.evidence.map(passage)),
-    el('td', {}, words.date(SG.lastEvidence(edge))),
-    el('td', {}, words.when(edge)),
-    el('td', {}, words.standing(edge), edge.status ? el('small', {}, edge.status) : null),
-    el('td', {}, open(edge)));
+  // Roles are said again, since a phone's style sheet turns rows into blocks.
+  const cell = (label, props, ...content) => el('td', { role: 'cell', 'data-label': label, ...props }, ...content);
+  const row = (edge) => el('tr', { role: 'row', 'data-edge': edge.id },
+    el('th', { scope: 'row', role: 'rowheader' }, name(nodes[edge.from].label)),
+    cell('', {}, el('span', { class: 'stance' }, SG.swatch(edge), words.word(edge))),
+    cell('', { class: 'what' }, name(nodes[edge.to].label)),
+    cell('Who of them', {}, edge.extent || ''),
+    cell('According to', {}, el('span', {}, ...words.claimants(edge.evidence).flatMap((one, at) => [at ? ', ' : '', name(one)]))),
+    cell('Source', { class: 'source' }, el('div', {}, ...edge.evidence.map(passage))),
+    cell('Dated', {}, words.date(SG.lastEvidence(edge))),
+    cell('When', {}, words.when(edge)),
+    cell('Standing', {}, el('span', {}, words.standing(edge), edge.status ? el('small', {}, edge.status) : null)),
+    cell('', {}, open(edge)));
 
-  const head = () => el('thead', {}, el('tr', {},
+  const head = () => el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' },
     ...columns.map(([key, title]) => el('th', {
-      scope: 'col', 'aria-sort': sort.by === key ? (sort.down ? 'descending' : 'ascending') : 'none',
+      scope: 'col', role: 'columnheader', 'aria-sort': sort.by === key ? (sort.down ? 'descending' : 'ascending') : 'none',
     }, el('button', { type: 'button', 'data-sort': key, on: { click: () => sortBy(key) } }, title,
       el('span', { 'aria-hidden': 'true' }, sort.by === key ? (sort.down ? ' ▼' : ' ▲') : '')))),
-    el('th', { scope: 'col' }, 'Evidence')));
+    el('th', { scope: 'col', role: 'columnheader' }, 'Evidence')));
 
   const sortBy = (key) => {
     sort = { by: key, down: sort.by === key && !sort.down };
@@ -67,7 +69,7 @@
     const part = shown.slice(0, limit);
     const caption = `${shown.length} of ${edges.length} lines, as of ${words.date(SG.state.on)}` +
       (part.length < shown.length ? `; the first ${part.length} are listed` : '');
-    table.replaceChildren(el('caption', {}, caption), head(), el('tbody', {}, ...part.map(row)));
+    table.replaceChildren(el('caption', {}, caption), head(), el('tbody', { role: 'rowgroup' }, ...part.map(row)));
     more.hidden = part.length === shown.length;
     more.textContent = `List ${Math.min(CHUNK, shown.length - part.length)} more`;
   };

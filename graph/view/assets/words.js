@@ -39,12 +39,11 @@
   const listed = (names) => names.flatMap((one, at) => [
     at === 0 ? '' : at === names.length - 1 ? ' and ' : ', ', { name: one },
   ]);
-  const according = (evidence, inferred) => {
+  const according = (evidence) => {
     const who = claimants(evidence);
     const via = relays(evidence);
-    const start = inferred ? 'According to a rule applied to what is said by ' : 'According to ';
     const source = who.length ? listed(who) : ['the editors of this graph'];
-    return [start, ...source, ...(via.length ? [', as told by ', ...listed(via)] : []), ', '];
+    return ['According to ', ...source, ...(via.length ? [', as told by ', ...listed(via)] : []), ', '];
   };
   const share = (extent) => extent ? ` (${extent} of them)` : '';
 
@@ -61,7 +60,7 @@
   const sentence = (edge) => [
     ...(edge.kind === 'link' && !edge.evidence.length
       ? [`According to the editors of this graph (${edge.basis || 'basis not said'}), `]
-      : according(edge.evidence, edge.inferred)),
+      : edge.inferred ? ['By rule, not stated: '] : according(edge.evidence)),
     ...called(SG.nodes[edge.from]), share(edge.extent), ' ', saying(edge),
     edge.kind === 'position' || edge.kind === 'clause' ? ': ' : ' ', ...called(SG.nodes[edge.to]),
   ];
@@ -91,7 +90,13 @@
   const presumption = (edge) =>
     `Presumed to go on: nothing is recorded after ${date(SG.lastEvidence(edge))}, and no end is known.`;
 
+  const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+  const country = (code) => {
+    try { const called = regions.of(code); return called ? `${called} (${code})` : code; } catch { return code; }
+  };
+
   SG.words = {
+    country,
     stances, kinds, plurals, date, claimants, sentence, word, saying, asParts, asText, when, standing,
     presumption, according,
   };
