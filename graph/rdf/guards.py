@@ -7,9 +7,20 @@ stack. Ordinary namespace entities, as ontology editors write them, pass.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 from xml.parsers import expat
 
 DEPTH_LIMIT = 100
+
+
+class Problem(NamedTuple):
+    """Why a file must not be parsed, and where; line and column are 0 where not known."""
+
+    line: int
+    column: int
+    reason: str
+
+
 _ENTITY_LENGTH = 500
 _ENTITY_COUNT = 200
 _JSON_PART = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]')
@@ -19,7 +30,7 @@ class _Reject(Exception):
     """Carries the reason out of the parser's callbacks."""
 
 
-def xml_problem(data: bytes) -> str | None:
+def xml_problem(data: bytes) -> Problem | None:
     """Return why RDF/XML must not be parsed, or None.
 
     Refused are entities that are external, nested, long or many, and elements
@@ -57,16 +68,16 @@ def xml_problem(data: bytes) -> str | None:
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position only
     except _Reject as reason:
-        return str(reason)
+        return Problem(parser.CurrentLineNumber, 0, str(reason))
     except expat.ExpatError as exc:
         message = expat.errors.messages[exc.code]
-        return f"line {exc.lineno}, column {exc.offset + 1}: {message}; mend the file"
+        return Problem(exc.lineno, exc.offset + 1, f"{message}; mend the file")
     except (ValueError, LookupError) as exc:
-        return f"not readable as XML ({exc}); save it as UTF-8"
+        return Problem(0, 0, f"not readable as XML ({exc}); save it as UTF-8")
     return None
 
 
-def json_depth_problem(data: bytes) -> str | None:
+def json_depth_problem(data: bytes) -> Problem | None:
     """Return why JSON must not be parsed, or None: more than 100 levels deep."""
     depth = 0
     for match in _JSON_PART.finditer(data):
@@ -75,7 +86,7 @@ def json_depth_problem(data: bytes) -> str | None:
             depth += 1
             if depth > DEPTH_LIMIT:
                 line = data.count(b"\n", 0, match.start()) + 1
-                return f"line {line}: nested too deeply (more than {DEPTH_LIMIT}); flatten it"
+                return Problem(line, 0, f"nested too deeply (more than {DEPTH_LIMIT}); flatten it")
         elif mark in b"]}":
             depth -= 1
     return None

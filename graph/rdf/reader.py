@@ -66,9 +66,10 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         data = path.read_bytes()
-    except OSError as exc:
-        reason = exc.strerror or str(exc)
-        raise FileProblem(f"{path}: {reason.lower()}; check the path", path=path) from exc
+    except (OSError, ValueError) as exc:
+        reason = getattr(exc, "strerror", None) or str(exc)
+        message = f"{_one_line(str(path))}: {reason.lower()}; check the path"
+        raise FileProblem(message, path=path) from exc
     if path.suffix == ".gz":
         data = _unpack(path, data)
     return data.removeprefix(_BOM)
@@ -108,7 +109,7 @@ def read_rdf(path: Path) -> RdfFile:
     elif form == RdfFormat.JSON_LD:
         problem = json_depth_problem(data)
     if problem:
-        raise FileProblem(f"{path}: {problem}", path=path)
+        raise _problem(path, problem.line, problem.column, problem.reason)
     try:
         parser = parse(data, format=form, base_iri=None)
         triples = [_default_triple(path, quad) for quad in parser]
@@ -134,9 +135,13 @@ def syntax_problem(path: Path, data: bytes, exc: SyntaxError) -> FileProblem:
         reason = "a remote @context is never fetched; write the context into the file"
     elif "<<" in reason:
         reason = f"{reason}; RDF 1.2 triple terms are not supported, use a node per statement"
-    where = ":".join([str(path), *(str(n) for n in (line, column) if n)])
     hint = "" if ";" in reason else "; mend the file and read it again"
-    return FileProblem(f"{where}: {_one_line(reason)}{hint}", path=path, line=line, column=column)
+    return _problem(path, line, column, f"{_one_line(reason)}{hint}")
+
+
+def _problem(path: Path, line: int, column: int, reason: str) -> FileProblem:
+    where = ":".join([str(path), *(str(n) for n in (line, column) if n)])
+    return FileProblem(f"{where}: {reason}", path=path, line=line, column=column)
 
 
 def _default_triple(path: Path, quad: object) -> Triple:
@@ -185,15 +190,23 @@ def _not_utf8(data: bytes, line: int) -> tuple[int, str]:
 
 
 def _unpack(path: Path, data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        plain = unpacker.decompress(data, UNPACKED_LIMIT)
-    except zlib.error as exc:
-        raise FileProblem(f"{path}: not gzip ({exc}); pack it again", path=path) from exc
-    if unpacker.unconsumed_tail:
-        message = f"{path}: unpacks to more than {UNPACKED_LIMIT:,} bytes; unpack it yourself first"
-        raise FileProblem(message, path=path)
-    return plain
+    """Unpack all members of a gzip file, as far as the limit allows."""
+    plain = bytearray()
+    while data:
+        unpacker = zlib.decompressobj(wbits=31)
+        try:
+            plain += unpacker.decompress(data, UNPACKED_LIMIT - len(plain) + 1)
+        except zlib.error as exc:
+            raise FileProblem(f"{path}: not gzip ({exc}); pack it again", path=path) from exc
+        if len(plain) > UNPACKED_LIMIT:
+            message = (
+                f"{path}: unpacks to more than {UNPACKED_LIMIT:,} bytes; unpack it yourself first"
+            )
+            raise FileProblem(message, path=path)
+        if not unpacker.eof:
+            raise FileProblem(f"{path}: cut short; fetch it again", path=path)
+        data = unpacker.unused_data.lstrip(b"\0")
+    return bytes(plain)
 
 
 def _one_line(text: str, most: int = 200) -> str:

@@ -7,6 +7,7 @@ change the graph; they are refused by token.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from difflib import get_close_matches
 
@@ -20,6 +21,7 @@ _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {
     *("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"),
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = {"(": ")", "{": "}", "[": "]"}
 
 
@@ -37,19 +39,25 @@ def check_query(text: str, *, allow_service: bool = False) -> list[str]:
         QueryRefused: it is an update, or asks for what is not allowed.
         QuerySyntaxError: it is empty, no query, or its brackets do not match.
     """
+    lone = _SURROGATE.search(text)
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LENGTH_LIMIT:
         raise QueryRefused(f"query: {size:,} bytes; at most {LENGTH_LIMIT:,} are read")
     if "\0" in text:
         raise at_place(text, text.index("\0"), "a NUL character; remove it")
+    if lone:
+        raise at_place(text, lone.start(), "half of a surrogate pair; remove it")
     found = tokens(text)
     if not found:
         raise QuerySyntaxError("query: empty; write SELECT, ASK, CONSTRUCT or DESCRIBE")
+    _refuse_form(text, found)
+    if found[-1].kind == "open":
+        raise at_place(text, found[-1].start, "a string that is never closed; close it")
+    _refuse_reach(text, found, allow_service=allow_service)
     plain = unescape(text)
-    for version in {text, plain}:
-        seen = found if version is text else tokens(version)
-        _refuse_words(version, seen, allow_service=allow_service)
-        _check_depth(version, seen)
+    if plain != text:
+        _refuse_reach(plain, tokens(plain), allow_service=allow_service)
+    _check_depth(text, found)
     return _unset_variables(found)
 
 
@@ -67,7 +75,8 @@ def _words_of_prologue(found: list[Token]) -> Token | None:
     return None
 
 
-def _refuse_words(text: str, found: list[Token], *, allow_service: bool) -> None:
+def _refuse_form(text: str, found: list[Token]) -> None:
+    """Refuse updates, and what is no query."""
     first = _words_of_prologue(found)
     word = first.text.upper() if first else ""
     if first and word in _UPDATES:
@@ -76,22 +85,52 @@ def _refuse_words(text: str, found: list[Token], *, allow_service: bool) -> None
         raise QueryRefused(message)
     if first and word not in _FORMS:
         near = get_close_matches(word, _FORMS, n=1)
-        hint = (
-            f"did you mean {near[0]}?" if near else "start with SELECT, ASK, CONSTRUCT or DESCRIBE"
-        )
+        forms = "start with SELECT, ASK, CONSTRUCT or DESCRIBE"
+        hint = f"did you mean {near[0]}?" if near else forms
         raise at_place(text, first.start, f"found {first.text!r}; {hint}")
+
+
+def _refuse_reach(text: str, found: list[Token], *, allow_service: bool) -> None:
+    """Refuse SERVICE and FROM, also where they may hide behind a less-than sign."""
+    reasons = {"FROM": "FROM names another dataset; a graph is chosen with --graph"}
+    if not allow_service:
+        reasons["SERVICE"] = "SERVICE asks another server; allow it with --allow-service"
     for token in found:
-        if token.kind != "word":
-            continue
-        name = token.text.upper()
-        if name == "SERVICE" and not allow_service:
-            reason = "SERVICE asks another server; allow it with --allow-service"
-        elif name == "FROM":
-            reason = "FROM names another dataset; a graph is chosen with --graph"
-        else:
-            continue
-        line, column = place(text, token.start)
-        raise QueryRefused(f"query:{line}:{column}: {reason}")
+        if token.kind == "word" and token.text.upper() in reasons:
+            line, column = place(text, token.start)
+            raise QueryRefused(f"query:{line}:{column}: {reasons[token.text.upper()]}")
+    doubtful = _doubtful_iri(found)
+    hidden = re.search("|".join(reasons), text, re.IGNORECASE)
+    if doubtful and hidden:
+        line, column = place(text, doubtful.start)
+        message = (
+            f"query:{line}:{column}: {doubtful.text[:40]!r} may be an IRI or a comparison, and "
+            f"{hidden.group().upper()} stands in the text; put a space behind '<'"
+        )
+        raise QueryRefused(message)
+
+
+def _doubtful_iri(found: list[Token]) -> Token | None:
+    """Return the first token that reads as an IRI and may be a comparison, or None.
+
+    Inside parentheses, behind an operand, `<` may compare; then a quotation
+    mark or a number sign in what looks like an IRI starts a string or a comment,
+    and all that follows reads otherwise.
+    """
+    opened: list[str] = []
+    before = "mark"
+    for token in found:
+        inside = bool(opened) and opened[-1] == "("
+        marked = token.kind == "iri" and ("'" in token.text or "#" in token.text)
+        if marked and inside and before != "mark":
+            return token
+        if token.kind == "mark" and token.text in _OPENING:
+            opened.append(token.text)
+        elif token.kind == "mark" and token.text in _OPENING.values() and opened:
+            opened.pop()
+        operand = token.kind != "mark" or token.text in {")", "]"}
+        before = token.kind if operand else "mark"
+    return None
 
 
 def _check_depth(text: str, found: list[Token]) -> None:

@@ -12,25 +12,35 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
-  | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-      |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>'''(?:'{0,2}(?:[^'\\]|\\.))*'''|\"\"\"(?:"{0,2}(?:[^"\\]|\\.))*\"\"\"
+      |(?!''')'(?:[^'\\\n\r]|\\.)*'|(?!\"\"\")"(?:[^"\\\n\r]|\\.)*")
+  | (?P<open>["'].*)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?
-      :(?:(?:[\w:%-]|\\.)(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?)?)
-  | (?P<word>[^\W\d]\w*)
+  | (?P<run>[^\W\d_][\w.-]*)
+  | (?P<word>_\w*)
   | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
+  | (?P<colon>:)
   | (?P<mark>&&|\|\||\^\^|[<>!]=|[^\w\s])
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LOCAL = re.compile(r":(?:(?:[\w:%-]|\\.)(?:(?:[\w.:%-]|\\.)*(?:[\w:%-]|\\.))?)?")
+_PART = re.compile(r"(?P<word>[^\W\d]\w*)|(?P<number>\d+(?:\.\d+)?)|(?P<mark>[^\w\s])")
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _LAST_CODE_POINT = 0x10FFFF
 
 
 class Token(NamedTuple):
-    """One token: its kind (a group of the pattern), its text, where it starts."""
+    """One token.
+
+    Attributes:
+        kind: string, open (a string that is never closed, to the end of the
+            text), iri, variable, language, name, word, number or mark.
+        text: as it stands in the query.
+        start: where it starts.
+    """
 
     kind: str
     text: str
@@ -49,12 +59,35 @@ def tokens(text: str) -> list[Token]:
         >>> [t.text for t in tokens('ASK { ?s rdfs:label "SERVICE" } # done')]
         ['ASK', '{', '?s', 'rdfs:label', '"SERVICE"', '}']
     """
-    found = []
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "mark"
-        if kind != "comment":
-            found.append(Token(kind, match.group(), match.start()))
+    found: list[Token] = []
+    at = 0
+    while match := _TOKEN.search(text, at):
+        kind, start = match.lastgroup or "mark", match.start()
+        if kind == "colon":
+            found.append(Token("name", _local_part(text, start), start))
+        elif kind == "run":
+            found += _name_or_words(text, match)
+        elif kind != "comment":
+            found.append(Token(kind, match.group(), start))
+        at = found[-1].end if kind in {"colon", "run"} else match.end()
     return found
+
+
+def _local_part(text: str, colon: int) -> str:
+    """Return a prefixed name from its colon on."""
+    match = _LOCAL.match(text, colon)
+    return match.group() if match else ":"
+
+
+def _name_or_words(text: str, match: re.Match[str]) -> list[Token]:
+    """Return a prefixed name where a run of name characters ends in a colon, else its parts."""
+    run, start = match.group(), match.start()
+    if text[match.end() : match.end() + 1] == ":" and not run.endswith("."):
+        return [Token("name", run + _local_part(text, match.end()), start)]
+    return [
+        Token(part.lastgroup or "mark", part.group(), start + part.start())
+        for part in _PART.finditer(run)
+    ]
 
 
 def unescape(text: str) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 
+_TRIPLE_TERMS = (b"<<", b"{|", b"~")
+"""What the syntaxes of RDF 1.2 triple terms have in them; elsewhere it does no harm."""
+
+
 class EmbeddedStore:
     """A graph in memory, read from files; the files stay the record."""
 
@@ -45,7 +49,7 @@ class EmbeddedStore:
             raise query_syntax_error(text, exc) from exc
         except UnicodeEncodeError as exc:
             raise at_place(
-                text, exc.start, "half a character (a lone surrogate); remove it"
+                text, exc.start, "half a character (half of a surrogate pair); remove it"
             ) from exc
 
     def triples(self) -> Iterator[Triple]:
@@ -76,7 +80,7 @@ def _load(store: Store, path: Path) -> None:
     """Load one file, in bulk where nothing in it needs a look at each triple."""
     if path.suffix == ".ttl":
         data = read_bytes(path)
-        if b"<<" not in data:
+        if not any(mark in data for mark in _TRIPLE_TERMS):
             try:
                 store.bulk_load(data, format=RdfFormat.TURTLE)
             except SyntaxError as exc:
