@@ -209,8 +209,31 @@ def _claims(kg: OpenGraph, iri: str, title: str) -> _Found:
     if not count:
         return []
     label = kg.names.label(iri, kg.lang)
-    text = f"{count} statements rest on the word of {label}"
+    rest = "1 statement rests" if count == 1 else f"{count} statements rest"
+    text = f"{rest} on the word of {label}"
     return [(title, [Entry(text, f'stancegraph query claims-by -p claimant="{label}"')])]
+
+
+def _propositions(kg: OpenGraph, iri: str, title: str) -> _Found:
+    """Return the propositions of a topic."""
+    found = [
+        Entry(kg.names.label(record.iri, kg.lang), "", kg.names.curie(record.iri))
+        for record in kg.records.things.values()
+        if record.kind == "proposition" and iri in record.many("skos:broader")
+    ]
+    return [(title, sorted(found, key=lambda e: e.text))]
+
+
+def _resting(kg: OpenGraph, iri: str, title: str) -> _Found:
+    """Return the statements that rest on a document, in its order."""
+    placed = []
+    for record in kg.records.statements.values():
+        pieces = [e for e in kg.records.evidence_of(record) if e.one("oa:hasSource") == iri]
+        if pieces:
+            start = min(int(e.one("oa:start") or 0) for e in pieces)
+            placed.append((start, sentence(kg, record), record))
+    placed.sort(key=lambda entry: entry[:2])
+    return [(title, [_entry(kg, record, text) for _, text, record in placed])]
 
 
 _SECTIONS: tuple[tuple[str, Callable[..., _Found]], ...] = (
@@ -228,4 +251,6 @@ _SECTIONS: tuple[tuple[str, Callable[..., _Found]], ...] = (
     ("said to have changed after it", _about("change", "sg:event", "sg:topic")),
     ("characterised as", _about("characterisation", "sg:about", subject=False)),
     ("claims", _claims),
+    ("propositions", _propositions),
+    ("statements that rest on it", _resting),
 )

@@ -34,7 +34,10 @@ def sentence(kg: OpenGraph, record: Record, *, subject: bool = True) -> str:
     notes = [f"{word(record.one('sg:extent'), kg.lang)} of them"] if record.one("sg:extent") else []
     notes += [when] if (when := validity(record)) else []
     said += f" ({', '.join(notes)})" if notes else ""
-    return f"{kg.names.label(record.one(property_), kg.lang)} {said}" if subject else said
+    if not subject:
+        return said
+    colon = ":" if record.kind == "characterisation" else ""
+    return f"{kg.names.label(record.one(property_), kg.lang)}{colon} {said}"
 
 
 def validity(record: Record) -> str:

@@ -68,7 +68,7 @@ class SigningAnswer:
     def headline(self) -> str:
         """The result in one sentence."""
         agreed = sum(c.state.startswith("agrees") for c in self.clauses)
-        count = f" (agrees with {agreed} of {len(self.clauses)} clauses on record)"
+        count = f" (agreement on record with {agreed} of {len(self.clauses)} clauses)"
         backed = self.verdict in {"backs it", "declined", "no clauses recorded"}
         return f"{self.actor} and {self.petition}: {self.verdict}{'' if backed else count}"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import FileProblem
-from ..export.rdf import graph_files
 from ..model.vocabulary import PREFIXES
 from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
+from ..store.location import graph_files
 from .material import Material
 from .report import Report, plain
 from .rules import rule_results
@@ -19,10 +19,10 @@ from .shapes import shape_results
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
 
 
-def check_graph(kg: KnowledgeGraph) -> Report:
+def check_graph(kg: OpenGraph) -> Report:
     """Hold a graph against the model's shapes and rules.
 
     A graph that lives in files is read from them again: they are the record,

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import DatasetError
-from ..export.rdf import quiet_rdflib, rdflib_graph
+from ..rdf.bridge import quiet_rdflib, rdflib_graph
 from ..rdf.reader import read_rdf
 from ..resources import folder
 from .report import Result, Severity, plain, quoted

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ..analysis.network import build_network
 from ..errors import UsageError
 from .network import NETWORK_FORMATS, network_bytes
 from .rdf import RDF_FORMATS, left_out, rdf_bytes
 
 if TYPE_CHECKING:
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
 
 __all__ = ["EXPORT_FORMATS", "left_out", "write_export"]
 
@@ -18,7 +19,7 @@ EXPORT_FORMATS: Final = (*NETWORK_FORMATS, *RDF_FORMATS)
 
 
 def write_export(
-    kg: KnowledgeGraph, file_format: str, *, on: str | None = None, inferred: bool = True
+    kg: OpenGraph, file_format: str, *, on: str | None = None, inferred: bool = True
 ) -> bytes:
     """Return a graph as the bytes of a file.
 
@@ -38,6 +39,6 @@ def write_export(
     if file_format in RDF_FORMATS:
         return rdf_bytes(kg, file_format)
     if file_format in NETWORK_FORMATS:
-        return network_bytes(kg.network(on=on, inferred=inferred), file_format)
+        return network_bytes(build_network(kg, on=on, inferred=inferred), file_format)
     known = ", ".join(EXPORT_FORMATS)
     raise UsageError(f"export: unknown format {file_format!r}; take one of {known}")

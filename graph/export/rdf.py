@@ -6,27 +6,25 @@ The files are the record: the embedded store rewrites lexical forms (007 becomes
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, serialize
 
 from ..errors import UsageError
 from ..model.vocabulary import KINDS, RDF_TYPE, expand
+from ..rdf.bridge import rdflib_graph
 from ..rdf.reader import read_rdf
 from ..rdf.writer import to_turtle
-from ..store.embedded import turtle_files
+from ..store.location import graph_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     import rdflib
-    from pyoxigraph import Literal, Triple
+    from pyoxigraph import Triple
 
-    from ..knowledge_graph import KnowledgeGraph
+    from ..records.opened import OpenGraph
 
 RDF_FORMATS: Final = ("turtle", "ntriples", "jsonld")
 HIDDEN_STATUSES: Final = ("embargoed", "withdrawn")
@@ -39,17 +37,7 @@ _DISPUTES = expand("cito:disputes")
 _SOURCE = expand("oa:hasSource")
 
 
-def graph_files(location: str) -> list[Path]:
-    """Return the RDF files that a location stands for; none where it is no place of files."""
-    path = Path(location)
-    if path.is_file():
-        return [path]
-    if path.is_dir() and any(path.glob("[!.]*.ttl")):
-        return turtle_files(path)
-    return []
-
-
-def record_triples(kg: KnowledgeGraph) -> list[Triple]:
+def record_triples(kg: OpenGraph) -> list[Triple]:
     """Return every triple of a graph, lexical forms kept where it lives in files.
 
     Raises:
@@ -61,7 +49,7 @@ def record_triples(kg: KnowledgeGraph) -> list[Triple]:
     return list(dict.fromkeys(t for path in files for t in read_rdf(path).triples))
 
 
-def to_rdflib(kg: KnowledgeGraph) -> rdflib.Graph:
+def to_rdflib(kg: OpenGraph) -> rdflib.Graph:
     """Return an ordinary rdflib graph with all triples, lexical forms kept.
 
     Args:
@@ -74,45 +62,7 @@ def to_rdflib(kg: KnowledgeGraph) -> rdflib.Graph:
     return rdflib_graph(record_triples(kg), kg.prefixes)
 
 
-def rdflib_graph(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> rdflib.Graph:
-    """Return triples as an rdflib graph, lexical forms kept.
-
-    Args:
-        triples: blank nodes keep their labels.
-        prefixes: what is bound in it.
-    """
-    import rdflib
-
-    g = rdflib.Graph(bind_namespaces="none")
-    for prefix, namespace in prefixes.items():
-        g.bind(prefix, namespace)
-    with quiet_rdflib():
-        for t in triples:
-            g.add((_node(t.subject), rdflib.URIRef(t.predicate.value), _rdflib_object(t.object)))
-    return g
-
-
-@contextmanager
-def quiet_rdflib() -> Iterator[None]:
-    """Keep rdflib from rewriting literals, and from logging a traceback for each ill-typed one."""
-    import rdflib
-
-    logger = logging.getLogger("rdflib.term")
-
-    def refuse(_record: logging.LogRecord) -> bool:
-        return False
-
-    normalising = rdflib.NORMALIZE_LITERALS
-    rdflib.NORMALIZE_LITERALS = False
-    logger.addFilter(refuse)
-    try:
-        yield
-    finally:
-        logger.removeFilter(refuse)
-        rdflib.NORMALIZE_LITERALS = normalising
-
-
-def rdf_bytes(kg: KnowledgeGraph, file_format: str) -> bytes:
+def rdf_bytes(kg: OpenGraph, file_format: str) -> bytes:
     """Return what may be published of a graph, as RDF.
 
     The same triples always give the same bytes.
@@ -135,7 +85,7 @@ def rdf_bytes(kg: KnowledgeGraph, file_format: str) -> bytes:
     return serialize(sorted(triples, key=str), format=form) or b""
 
 
-def left_out(kg: KnowledgeGraph) -> dict[str, int]:
+def left_out(kg: OpenGraph) -> dict[str, int]:
     """Count what an export of a graph leaves out.
 
     Returns:
@@ -208,24 +158,3 @@ def _key(term: object) -> str:
     if isinstance(term, NamedNode):
         return term.value
     return str(term) if isinstance(term, BlankNode) else ""
-
-
-def _node(term: object) -> rdflib.URIRef | rdflib.BNode:
-    import rdflib
-
-    value = str(getattr(term, "value", ""))
-    return rdflib.BNode(value) if isinstance(term, BlankNode) else rdflib.URIRef(value)
-
-
-def _rdflib_object(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Node:
-    import rdflib
-
-    if isinstance(term, NamedNode | BlankNode):
-        return _node(term)
-    value, language = str(getattr(term, "value", "")), getattr(term, "language", None)
-    if language:
-        return rdflib.Literal(value, lang=language)
-    datatype = rdflib.URIRef(term.datatype.value)  # type: ignore[union-attr]
-    if datatype == rdflib.XSD.string:
-        return rdflib.Literal(value)
-    return rdflib.Literal(value, datatype=datatype)

@@ -324,7 +324,9 @@ def _score(fuzz: object, wanted: str, name: str) -> float:
         return 90.0
     if len(wanted) > 2 and wanted in name:  # noqa: PLR2004
         return 85.0
-    return min(84.0, float(fuzz.WRatio(wanted, name)))  # type: ignore[attr-defined]
+    whole = max(fuzz.ratio(wanted, name), fuzz.token_sort_ratio(wanted, name))  # type: ignore[attr-defined]
+    inside = 0.85 * fuzz.partial_ratio(wanted, name) if len(wanted) > 4 else 0.0  # type: ignore[attr-defined]  # noqa: PLR2004
+    return min(84.0, max(float(whole), float(inside)))
 
 
 def _plural(kind: str) -> str:

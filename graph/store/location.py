@@ -48,3 +48,13 @@ def open_store(location: str, prefixes: dict[str, str]) -> Store:
         )
         raise LocationError(message)
     return EmbeddedStore(location, turtle_files(path), prefixes)
+
+
+def graph_files(location: str) -> list[Path]:
+    """Return the RDF files that a location stands for; none where it is no place of files."""
+    path = Path(location)
+    if path.is_file():
+        return [path]
+    if path.is_dir() and any(path.glob("[!.]*.ttl")):
+        return turtle_files(path)
+    return []

@@ -60,7 +60,7 @@ def test_nothing_on_record_is_said_and_what_to_ask(kg: KnowledgeGraph) -> None:
     found = answer(kg, "alone")
     assert found.verdict == "nothing on record"
     assert found.to_ask == ["There should be a levy", "There should be peace", "Tax should rise"]
-    assert "agrees with 0 of 3 clauses" in found.headline
+    assert "agreement on record with 0 of 3 clauses" in found.headline
 
 
 def test_withdrawn_embargoed_and_draft_positions_decide_nothing(kg: KnowledgeGraph) -> None:
