@@ -6,7 +6,6 @@ export PYTHON
 
 RUN = .venv/bin/python -P -m
 PAGE = build/stancegraph.html
-BENCHMARKS = startup loading queries page
 COMPILE = $(RUN) uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
@@ -50,10 +49,8 @@ lock: setup-dev ## write the locks anew after a change of dependencies (newer on
 	$(COMPILE) pyproject.toml -c requirements/dev.txt -o requirements/runtime.txt
 	$(COMPILE) --group build -c requirements/dev.txt -o requirements/build.txt
 
-bench: setup-dev browser ## measure (a short run: ARGS=--quick)
-	@for bench in $(BENCHMARKS); do \
-		echo "== $$bench" >&2; \
-		PATH="$$PATH:$(CURDIR)/build/bin" .venv/bin/python "benchmarks/$$bench.py" $(ARGS) || exit 1; done
+bench: setup-dev browser ## measure, and write the tables of benchmarks/README.md (a short run: ARGS=--quick)
+	PATH="$$PATH:$(CURDIR)/build/bin" .venv/bin/python benchmarks/run_all.py $(ARGS)
 
 clean: ## remove everything that make made, .venv too
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

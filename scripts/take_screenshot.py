@@ -3,7 +3,7 @@
 Usage: .venv/bin/python scripts/take_screenshot.py [-o docs/images]
 
 Builds the page of the bundled graph as of the day of its article and
-photographs it with Chromium, 1280 pixels wide and 800 high: as it opens, and
+photographs it with Chromium, 1280 pixels wide and 980 high: as it opens, and
 with the panel of one line.
 """
 
@@ -50,7 +50,7 @@ def take_picture(page: Path, picture: Path, *, opened: str = "", dark: bool = Fa
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         context = browser.new_context(
-            viewport={"width": 1280, "height": 800},
+            viewport={"width": 1280, "height": 980},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
             locale="en-GB",
