@@ -78,7 +78,10 @@
   document.getElementById('reading').textContent = SG.meta.mode === 'argument'
     ? 'How to read it: actors who agree stand on the same side; a topic stands nearer to the side that speaks of it, and in the middle where both do. Places have no other meaning. Where there is no line, nothing is recorded: not consent, not indifference.'
     : 'How to read it: what is linked stands near each other; places have no other meaning. Zoom in for names. Where there is no line, nothing is recorded: not consent, not indifference.';
-  if (SG.meta.contact) document.getElementById('contact').append('Reply to ', link(SG.meta.contact, SG.meta.contact.replace(/^mailto:/, '')), '.');
+  // An address to write to, or a sentence that says how to reply.
+  const { contact } = SG.meta;
+  const reply = /^(https?|mailto):/.test(contact) ? ['Reply to ', link(contact, contact.replace(/^mailto:/, '')), '.'] : [SG.name(contact)];
+  if (contact) document.getElementById('contact').append(...reply);
   if (SG.meta.licence) document.getElementById('licence').append(link(SG.meta.licence, SG.meta.licence));
 
   restore();
