@@ -29,4 +29,5 @@ case $home in
 esac
 PATH=$work/venv/bin:$PATH
 export PATH
-"$python" -P -m pytest -m "not reasoner" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"
+# The page's accessibility is judged once, in the checkout: the bytes are the same here.
+"$python" -P -m pytest -m "not reasoner" -k "not axe" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"

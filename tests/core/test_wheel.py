@@ -53,6 +53,7 @@ def test_wheel_carries_every_module(names: list[str]) -> None:
     assert {n for n in names if n.endswith(".py")} == modules
 
 
+@pytest.mark.skipif(not (ROOT / "graph").is_dir(), reason="the package's own files are not here")
 def test_wheel_carries_what_the_page_is_made_of(names: list[str]) -> None:
     assets = ROOT / "graph" / "view" / "assets"
     wanted = {p.relative_to(ROOT).as_posix() for p in assets.rglob("*") if p.is_file()}
