@@ -74,20 +74,32 @@ def to_turtle(triples: Iterable[Triple], *, base: str = BASE) -> str:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Replace a file's content in one step; a kill leaves the old file whole."""
+    """Replace a file's content in one step; a kill leaves the old file whole.
+
+    A file that is there keeps its mode; a new one gets what the umask leaves.
+
+    Raises:
+        OSError: the folder is missing, or not to be written to.
+    """
     handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
             out.write(text)
             out.flush()
             os.fsync(out.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(scratch).chmod(0o666 & ~umask)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        Path(scratch).chmod(mode)
         Path(scratch).replace(path)
     except BaseException:
         Path(scratch).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """Return the process's umask; it can only be read by setting it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
 
 
 class _Names:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..errors import FileProblem
+from ..rdf.writer import write_atomically
 from .guard import policy, to_script_json
 from .layout import extent, lay_out
 from .records import EvidenceTable, Json, columns, edge_record, meta_record, node_record
@@ -89,20 +88,10 @@ def write_page(network: nx.MultiDiGraph, path: str | Path) -> Path:
         DatasetError: as `build_page`.
     """
     target = Path(path)
-    page = build_page(network).encode("utf-8")
-    scratch = ""
+    page = build_page(network)
     try:
-        handle, scratch = tempfile.mkstemp(prefix=".stancegraph-", dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(page)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(scratch).chmod(mode)
-        Path(scratch).replace(target)
+        write_atomically(target, page)
     except OSError as exc:
-        if scratch:
-            Path(scratch).unlink(missing_ok=True)
         raise FileProblem(
             f"{target}: cannot write the page, {exc.strerror or exc!s}; choose another place",
             path=target,
@@ -175,9 +164,3 @@ def _asset(name: str) -> str:
 def _vis_script() -> str:
     text = (files("pyvis") / _VIS).read_text(encoding="utf-8")
     return re.sub(r"\n//# sourceMappingURL=\S*\s*$", "\n", text)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
