@@ -7,12 +7,19 @@ people, petitions or labels. The kinds of location are a folder of Turtle
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
 
+    from pyoxigraph import BlankNode, Literal, NamedNode
     from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+
+    from .changes import Changes
+
+Row: TypeAlias = "tuple[NamedNode | BlankNode | Literal | None, ...]"
+"""One solution: a term for each variable that was asked for, None where it is unbound."""
 
 
 class Store(Protocol):
@@ -35,8 +42,45 @@ class Store(Protocol):
             QuerySyntaxError: the text is not SPARQL.
         """
 
+    def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
+        """Run a pattern of our own whose answer may be as large as the graph.
+
+        An endpoint is asked page by page, sorted by the first variable; the
+        other kinds answer in one go.
+
+        Args:
+            variables: what is wanted, without question marks; the first one is
+                bound to an IRI in every solution.
+            where: a group graph pattern without its braces.
+
+        Yields:
+            The distinct solutions, in no stated order.
+        """
+
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple of the default graph, in no stated order."""
 
     def __len__(self) -> int:
         """Return the number of triples."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the graph for a change.
+
+        Other writers wait meanwhile where the kind of location can make them
+        wait, and what they wrote before is seen inside. It may be entered again
+        inside itself.
+
+        Raises:
+            LocationError: it cannot be written to, or somebody else holds it.
+        """
+
+    def apply(self, changes: Changes) -> None:
+        """Make a change, and answer queries with it from then on; only inside `writing`.
+
+        When it returns, the change outlives a crash. What is there already is
+        not added twice; what is gone already is not missed.
+
+        Raises:
+            LocationError, FileProblem: nothing was changed; for an endpoint
+                that took a part, the message says so.
+        """

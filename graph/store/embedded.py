@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store
 
 from ..errors import FileProblem, LocationError
 from ..rdf.reader import read_bytes, read_rdf, syntax_problem
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+    from pyoxigraph import QueryBoolean, QueryTriples, Triple
+
+    from .base import Row
 
 
 _TRIPLE_TERMS = (b"<<", b"{|", b"~")
@@ -51,6 +53,14 @@ class EmbeddedStore:
             raise at_place(
                 text, exc.start, "half a character (half of a surrogate pair); remove it"
             ) from exc
+
+    def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
+        """Run a pattern whose answer may be large; see `base.Store.scan`."""
+        names = " ".join(f"?{name}" for name in variables)
+        solutions = self.query(f"SELECT DISTINCT {names} {{ {where} }}")
+        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
+        for solution in solutions:
+            yield tuple(solution)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple, in no stated order."""
