@@ -9,6 +9,9 @@ The tree::
             QueryRefused        SERVICE, LOAD, an update, FROM, too deep, too long
         NotFound                no such thing in the graph              (exit 1)
         Refused                 a rule of meaning forbids the answer    (exit 1)
+            Similar             a name is like one that is there
+            Conflicting         the graph says otherwise already
+            Invalid             what was to be added breaks the model
         CannotRun               the work could not be done              (exit 3)
             FileProblem         a file is missing, unreadable or not RDF
             LocationError       the address of a graph is not usable
@@ -106,6 +109,36 @@ class Refused(StancegraphError):
     """A rule of meaning forbids the answer, such as a verdict about a person."""
 
     exit_code = 1
+
+
+class Similar(Refused):
+    """A new thing has a name like that of one that is there.
+
+    Attributes:
+        candidates: the IRIs of those that are there, nearest first.
+    """
+
+    def __init__(self, message: str, *, candidates: Sequence[str] = ()) -> None:
+        """Keep what is there."""
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class Conflicting(Refused):
+    """The graph says something else already where only one thing can be said."""
+
+
+class Invalid(Refused):
+    """What was to be added breaks the model; nothing was written.
+
+    Attributes:
+        problems: one line each, as a check would report them.
+    """
+
+    def __init__(self, message: str, *, problems: Sequence[str] = ()) -> None:
+        """Keep all that was found."""
+        super().__init__(message)
+        self.problems = tuple(problems)
 
 
 class CannotRun(StancegraphError):

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .editing.verbs import EditableGraph
 from .model.vocabulary import PREFIXES
 from .query.library import named_query
 from .query.run import run_named
 from .rdf.writer import kind_prefixes
-from .records.opened import OpenGraph
+from .resources import bundled_graph
 from .sparql.guard import check_query
 from .store.location import open_store, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     import networkx as nx
     import rdflib
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from .query.table import Table
 
 
-class KnowledgeGraph(OpenGraph):
+class KnowledgeGraph(EditableGraph):
     """A graph of who stands where, since when, and on whose word.
 
     Example:
@@ -52,6 +53,7 @@ class KnowledgeGraph(OpenGraph):
         """
         kg = cls(open_store(resolve(location), {**PREFIXES, **kind_prefixes()}), lang=lang)
         kg.store.prefixes = kg.prefixes
+        kg.borrowed = location is None and resolve() == str(bundled_graph())
         return kg
 
     def query(self, name: str, /, **parameters: Argument | None) -> Table:
@@ -125,11 +127,20 @@ class KnowledgeGraph(OpenGraph):
 
         return build_network(self, on=on, inferred=inferred)
 
-    def check(self) -> Report:
-        """Hold the graph against the model's shapes and rules."""
+    def check(self, sources: str | Path | None = None) -> Report:
+        """Hold the graph against the model's shapes and rules.
+
+        Args:
+            sources: a folder with the texts of its documents, `SLUG.txt` or
+                `SLUG.md`; where it is given, quotes and places are held
+                against them too.
+
+        Raises:
+            FileProblem: one of the files is no longer RDF, or a text is unusable.
+        """
         from .check.run import check_graph
 
-        return check_graph(self)
+        return check_graph(self, sources=None if sources is None else Path(sources))
 
     def to_rdflib(self) -> rdflib.Graph:
         """Return an ordinary rdflib graph with all triples, lexical forms kept."""

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from .material import Material
 
-QUOTE_WORDS = 10
-"""How many words a quote may have, with those around it."""
-
 _NAME_RANKS = {0, 2}  # labels and aliases: exact titles may be the same, and search names are none
 
 
@@ -40,6 +37,12 @@ def rule_results(material: Material) -> Iterator[Result]:
         One result for each thing that breaks a rule.
     """
     for rule in _RULES:
+        yield from rule(material)
+
+
+def rules_of_a_change(material: Material) -> Iterator[Result]:
+    """Hold a part of a graph against the rules that need no more than its neighbours' classes."""
+    for rule in _RULES_OF_A_CHANGE:
         yield from rule(material)
 
 
@@ -100,7 +103,13 @@ def strange_self_statements(material: Material) -> Iterator[Result]:
 
 
 def long_quotes(material: Material) -> Iterator[Result]:
-    """Report quotes of more than ten words, those before and behind included."""
+    """Report quotes of more words than the dataset allows, those before and behind included."""
+    limits = [int(row[0].value) for row in material.rows(
+        "SELECT ?most { ?dataset sg:quoteWords ?most FILTER(DATATYPE(?most) = xsd:integer) }"
+    )]  # fmt: skip
+    if not limits:
+        return
+    most = min(limits)
     rows = material.rows(
         "SELECT DISTINCT ?thing ?part ?words { "
         "VALUES ?part { oa:exact oa:prefix oa:suffix } ?thing a sg:Evidence ; ?part ?words }"
@@ -109,15 +118,19 @@ def long_quotes(material: Material) -> Iterator[Result]:
     for thing, _, words in rows:
         counts[thing] += len(words.value.split())
     for thing, count in counts.items():
-        if count > QUOTE_WORDS:
+        if count > most:
             what = f"the quote has {count} words, those around it included"
-            todo = f"keep the {QUOTE_WORDS} or fewer that are themselves the evidence"
+            todo = f"keep the {most} or fewer that are themselves the evidence"
             yield _result(material, thing, "warning", what, todo)
 
 
 def duplicate_names(material: Material) -> Iterator[Result]:
     """Report two things of one kind whose names are the same but for case and accents."""
     by_name: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    apart = {
+        frozenset((one.value, other.value))
+        for one, other in material.rows("SELECT ?one ?other { ?one owl:differentFrom ?other }")
+    }
     for iri, names in material.names.names.items():
         kind = material.names.kinds[iri]
         for name in names:
@@ -126,8 +139,10 @@ def duplicate_names(material: Material) -> Iterator[Result]:
     for (kind, _), found in sorted(by_name.items()):
         first, *others = sorted(found)
         for iri in others:
+            if frozenset((first, iri)) in apart:
+                continue
             what = f"{kind} {quoted(found[iri])} is also the name of {_curie(material, first)}"
-            todo = "merge the two, or tell them apart by name"
+            todo = "merge the two, or say that they differ (stancegraph merge --different)"
             yield Result("warning", material.where(iri), what, todo, iri)
 
 
@@ -203,6 +218,16 @@ _RULES: tuple[Callable[[Material], Iterable[Result]], ...] = (
     blank_nodes,
     prefixes_of_their_own,
     one_dataset,
+)
+
+
+_RULES_OF_A_CHANGE: tuple[Callable[[Material], Iterable[Result]], ...] = (
+    unknown_terms,
+    dangling_references,
+    strange_self_statements,
+    self_replacement,
+    two_kinds,
+    blank_nodes,
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import FileProblem
 from ..model.vocabulary import PREFIXES
+from ..quotes.sources import Sources
 from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
@@ -15,6 +16,7 @@ from .material import Material
 from .report import Report, plain
 from .rules import rule_results
 from .shapes import shape_results
+from .sources import source_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,21 +24,26 @@ if TYPE_CHECKING:
     from ..records.opened import OpenGraph
 
 
-def check_graph(kg: OpenGraph) -> Report:
+def check_graph(kg: OpenGraph, *, sources: Path | None = None) -> Report:
     """Hold a graph against the model's shapes and rules.
 
     A graph that lives in files is read from them again: they are the record,
     and only they know where each thing stands.
 
+    Args:
+        kg: the graph.
+        sources: a folder with the texts of its documents, against which quotes
+            and places are held; left out, they are not.
+
     Raises:
-        FileProblem: one of the files is no longer RDF.
+        FileProblem: one of the files is no longer RDF, or a text is unusable.
     """
     if graph_files(kg.location):
-        return check_paths([Path(kg.location)])
-    return _check(Material(kg.store, list(kg.store.triples())))
+        return check_paths([Path(kg.location)], sources=sources)
+    return _check(Material(kg.store, list(kg.store.triples())), _opened(sources))
 
 
-def check_paths(paths: Sequence[Path]) -> Report:
+def check_paths(paths: Sequence[Path], *, sources: Path | None = None) -> Report:
     """Hold folders and files against the model's shapes and rules.
 
     Each folder is a graph of its own, which must describe itself in one
@@ -46,29 +53,32 @@ def check_paths(paths: Sequence[Path]) -> Report:
     Args:
         paths: folders of Turtle files, or files in the formats of
             `rdf.reader.FORMATS`.
+        sources: a folder with the texts of the documents, against which quotes
+            and places are held; left out, they are not.
 
     Returns:
         Every finding of all of them. Places name the file; with its folder
         where more than one path is given.
 
     Raises:
-        FileProblem: a path is missing, or a file is not RDF.
+        FileProblem: a path is missing, a file is not RDF, or a text is unusable.
         LocationError: a folder holds no Turtle file.
     """
     for path in paths:
         if not path.exists():
             message = f"{path}: no such file or folder; check the path"
             raise FileProblem(message, path=path)
+    texts = _opened(sources)
     single = len(paths) == 1
     results = []
     for path in paths:
         if path.is_dir():
             files = turtle_files(path)
             named = [(plain(file.name if single else str(file)), file) for file in files]
-            results.append(_check(_material(named, folder=True)))
+            results.append(_check(_material(named, folder=True), texts))
     loose = [(plain(str(path)), path) for path in paths if not path.is_dir()]
     if loose:
-        results.append(_check(_material(loose, folder=False)))
+        results.append(_check(_material(loose, folder=False), texts))
     return Report.of(result for report in results for result in report.results)
 
 
@@ -81,5 +91,12 @@ def _material(named: Iterable[tuple[str, Path]], *, folder: bool) -> Material:
     return Material(store, triples, files, folder=folder)
 
 
-def _check(material: Material) -> Report:
-    return Report.of([*rule_results(material), *shape_results(material)])
+def _opened(folder: Path | None) -> Sources | None:
+    return None if folder is None else Sources(folder)
+
+
+def _check(material: Material, sources: Sources | None) -> Report:
+    results = [*rule_results(material), *shape_results(material)]
+    if sources is not None:
+        results += source_results(material, sources)
+    return Report.of(results)

@@ -24,20 +24,33 @@ _COLOURS = {"violation": "red", "warning": "yellow"}
     "--format", "form", type=click.Choice(["lines", *TABLE_FORMATS]),
     help="Form of the report; by default what FILE ends in, else lines.",
 )  # fmt: skip
+@click.option(
+    "--sources", metavar="DIR",
+    help="Folder with the texts of documents (SLUG.txt, SLUG.md), to find the quotes in.",
+)  # fmt: skip
 @output_option
 @click.pass_obj
-def command(session: Session, paths: tuple[str, ...], form: str | None, output: str | None) -> int:
+def command(
+    session: Session,
+    paths: tuple[str, ...],
+    form: str | None,
+    sources: str | None,
+    output: str | None,
+) -> int:
     """Hold the graph, or each PATH (a file or a folder), against the model's rules.
 
     Each line says where, what is wrong, and what to do. Warnings leave the exit
     code at 0; violations make it 1; a file that cannot be read makes it 3.
+
+    With --sources each quote is looked for in the text of its document.
     """
+    texts = None if sources is None else Path(sources)
     if paths:
         from ..check.run import check_paths
 
-        report = check_paths([Path(path) for path in paths])
+        report = check_paths([Path(path) for path in paths], sources=texts)
     else:
-        report = session.open().check()
+        report = session.open().check(texts)
     _tell(report, form, output)
     return int(not report.conforms)
 

@@ -8,7 +8,7 @@ import click
 
 from .session import shared_options
 
-COMMANDS = {
+ASKING = {
     "query": "Run a question of the library, or SPARQL of your own.",
     "queries": "List the questions of the library, or explain one.",
     "show": "Show everything on record about one thing.",
@@ -20,9 +20,27 @@ COMMANDS = {
     "export": "Write the graph or its network for other programs.",
     "check": "Hold the graph, or files, against the model's rules.",
     "stats": "Count what is on record.",
-    "completion": "Print the completion script of a shell.",
 }
+CHANGING = {
+    "init": "Make a new, empty graph.",
+    "add": "Add a thing, or a statement with its evidence.",
+    "change": "Record that a holder stands elsewhere since a day.",
+    "withdraw": "Withdraw a statement that should not have been made.",
+    "reply": "Record what somebody answers to a statement about them.",
+    "status": "Give a statement an editorial status.",
+    "rename": "Give a thing another name.",
+    "merge": "Make one thing of two that are the same.",
+    "import": "Take in RDF that others wrote.",
+    "load": "Load RDF files, or a graph, into a store, a folder or an endpoint.",
+    "fmt": "Write the Turtle files of a graph in canonical form.",
+}
+COMMANDS = {**ASKING, **CHANGING, "completion": "Print the completion script of a shell."}
 """Every command with its one-line help; the module has the name with underscores."""
+
+_MODULES = {name: f"editing.{name}" for name in CHANGING} | {
+    "import": "editing.bring_in",
+    "load": "load",
+}
 
 
 class LazyGroup(click.Group):
@@ -38,7 +56,8 @@ class LazyGroup(click.Group):
             return None
         loaded = self.commands.get(cmd_name)
         if loaded is None:
-            module = import_module(f".{cmd_name.replace('-', '_')}", __package__)
+            home = _MODULES.get(cmd_name, cmd_name.replace("-", "_"))
+            module = import_module(f".{home}", __package__)
             loaded = module.command
             loaded.params.extend(shared_options())
             self.add_command(loaded, cmd_name)
@@ -58,8 +77,11 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        widest = max(map(len, COMMANDS))
+        rest = {n: h for n, h in COMMANDS.items() if n not in ASKING and n not in CHANGING}
+        for heading, commands in (("Ask", ASKING), ("Change", CHANGING), ("Else", rest)):
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(widest), text) for name, text in commands.items()])
 
     def shell_complete(
         self, ctx: click.Context, incomplete: str

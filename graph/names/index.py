@@ -6,11 +6,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, QueryBoolean
 
 from ..errors import NotFound
 from ..model.vocabulary import KINDS, STATEMENTS, expand
 from .keys import key, latin_key
+from .near import NearNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,34 +70,35 @@ class NameIndex:
         self._prefixes = prefixes
         self._base = base
 
+    name_kinds = _NAMED
+    """The kinds of thing that have names."""
+
     @cached_property
     def kinds(self) -> dict[str, str]:
         """The kind of each named thing, by IRI."""
         classes = {KINDS[kind]: kind for kind in _NAMED}
-        rows = self._rows(
-            f"SELECT ?thing ?class {{ VALUES ?class {{ {_iris(classes)} }} ?thing a ?class }}"
+        rows = self._store.scan(
+            ("thing", "class"), f"VALUES ?class {{ {_iris(classes)} }} ?thing a ?class"
         )
         found: dict[str, str] = {}
         for thing, cls in rows:
-            kind = classes[cls.value]
-            if found.get(thing.value) in {None, "topic"}:
-                found[thing.value] = kind
+            iri, kind = thing.value, classes[cls.value]
+            if found.get(iri) in {None, "topic"}:
+                found[iri] = kind
         return found
 
     @cached_property
     def names(self) -> dict[str, list[Name]]:
         """All names of each thing, by IRI, the preferred ones first."""
-        rows = self._rows(
-            f"SELECT ?thing ?label ?property {{ VALUES ?property {{ {_iris(_LABELS)} }} "
-            "?thing ?property ?label }"
+        rows = self._store.scan(
+            ("thing", "label", "property"),
+            f"VALUES ?property {{ {_iris(_LABELS)} }} ?thing ?property ?label",
         )
         found: dict[str, list[Name]] = defaultdict(list)
         for thing, label, prop in rows:
             if thing.value in self.kinds:
-                name = Name(
-                    label.value, getattr(label, "language", None) or "", _LABELS[prop.value]
-                )
-                found[thing.value].append(name)
+                lang = getattr(label, "language", None) or ""
+                found[thing.value].append(Name(label.value, lang, _LABELS[prop.value]))
         for names in found.values():
             names.sort(key=lambda n: (n.rank, n.lang, n.text))
         return found
@@ -105,12 +107,45 @@ class NameIndex:
     def _by_key(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for iri, names in self.names.items():
-            for name in names:
-                found[key(name.text)].add(iri)
-                latin = latin_key(name.text)
-                if latin:
-                    found[latin].add(iri)
+            for form in _forms(names):
+                found[form].add(iri)
         return found
+
+    @cached_property
+    def _near(self) -> dict[str, NearNames]:
+        """What comes near a name, by family of kinds."""
+        found: dict[str, NearNames] = defaultdict(NearNames)
+        for form, iris in self._by_key.items():
+            for iri in iris:
+                found[_family(self.kinds[iri])].add(form, iri)
+        return found
+
+    def learn(self, iri: str, kind: str, names: Sequence[Name]) -> None:
+        """Take in a thing that is being added, so that names stand for it at once."""
+        self.kinds[iri] = kind
+        known = self.names.setdefault(iri, [])
+        known += [name for name in names if name not in known]
+        known.sort(key=lambda n: (n.rank, n.lang, n.text))
+        for form in _forms(names):
+            self._by_key[form].add(iri)
+            if "_near" in self.__dict__:
+                self._near[_family(kind)].add(form, iri)
+
+    def called(self, names: Iterable[str]) -> list[str]:
+        """Return the IRIs of all things that have one of these names, letter by letter."""
+        wanted = set(names)
+        found = {iri for name in wanted for iri in self._by_key.get(key(name), ())}
+        return sorted(iri for iri in found if any(n.text in wanted for n in self.names[iri]))
+
+    def identifier(self, text: str, kinds: Sequence[str]) -> str | None:
+        """Return the IRI that a text writes out, abbreviates, or ends in as slug of a kind."""
+        iri = self.expand(text) or f"{self._base}{kinds[0]}/{text}"
+        return iri if _is_iri(iri) else None
+
+    def near(self, names: Iterable[str], kind: str) -> list[str]:
+        """Return the IRIs of things of a kind's family with a name like these, nearest first."""
+        found = self._near[_family(kind)].near(names)
+        return sorted(found, key=lambda iri: (found[iri], iri))
 
     def kind(self, iri: str) -> str:
         """Return the kind of a named thing, or an empty string."""
@@ -197,6 +232,20 @@ class NameIndex:
         message = f"no {wanted} {text!r}{hint} (stancegraph list {_plural(listed)})"
         raise NotFound(message, name=text, candidates=near)
 
+    @cached_property
+    def merged(self) -> dict[str, str]:
+        """What now stands for each thing that was merged into another."""
+        rows = self._store.scan(("gone", "kept"), f"?gone <{expand('sg:mergedInto')}> ?kept")
+        return {gone.value: kept.value for gone, kept in rows}
+
+    def current(self, iri: str) -> str:
+        """Return the thing that stands for another, which is itself unless it was merged."""
+        seen = set()
+        while iri in self.merged and iri not in seen:
+            seen.add(iri)
+            iri = self.merged[iri]
+        return iri
+
     def _candidates(self, text: str, kinds: Sequence[str] | None) -> list[str]:
         """Return what a text stands for, first as identifier, then as name."""
 
@@ -204,10 +253,10 @@ class NameIndex:
             return iri in self.kinds and (kinds is None or self.kinds[iri] in kinds)
 
         iri = self.expand(text)
-        if iri is not None and fits(iri):
-            return [iri]
-        slugs = [f"{self._base}{kind}/{text}" for kind in kinds or _NAMED]
-        found = [iri for iri in slugs if fits(iri)]
+        if iri is not None and fits(self.current(iri)):
+            return [self.current(iri)]
+        slugs = [self.current(f"{self._base}{kind}/{text}") for kind in kinds or _NAMED]
+        found = [iri for iri in dict.fromkeys(slugs) if fits(iri)]
         if found:
             return found
         return sorted(iri for iri in self._by_key.get(key(text), ()) if fits(iri))
@@ -292,14 +341,22 @@ class NameIndex:
             key=lambda iri: (key(self.label(iri, lang)), iri),
         )
 
-    def _rows(self, text: str) -> list[tuple[NamedNode, ...]]:
-        solutions = self._store.query(text)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
-        return [tuple(s) for s in solutions]
-
     def _ask(self, text: str) -> bool:
         answer = self._store.query(text)
         return isinstance(answer, QueryBoolean) and bool(answer)
+
+
+def _forms(names: Iterable[Name]) -> set[str]:
+    """Return the forms of names that are compared."""
+    found: set[str] = set()
+    for name in names:
+        found |= {key(name.text), latin_key(name.text) or ""}
+    return found - {""}
+
+
+def _family(kind: str) -> str:
+    """Return the kinds that may be mistaken for each other: all agents, else each its own."""
+    return "agent" if kind in {"organisation", "person", "group"} else kind
 
 
 def _iris(iris: Iterable[str]) -> str:

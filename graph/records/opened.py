@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolutions
 
+from ..errors import LocationError
 from ..model.vocabulary import BASE, PREFIXES, expand
 from ..names.index import NameIndex
 from ..rdf.writer import kind_prefixes
 from .read import Records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ..store.base import Store
 
 
@@ -22,6 +26,8 @@ class OpenGraph:
     Attributes:
         store: what is asked.
         lang: BCP 47 tag of the language that labels are wanted in.
+        borrowed: whether it is the graph that comes with the package and was
+            opened without being named; it is then not written to.
     """
 
     def __init__(self, store: Store, *, lang: str = "en") -> None:
@@ -33,6 +39,8 @@ class OpenGraph:
         """
         self.store = store
         self.lang = lang
+        self.borrowed = False
+        self._revision = store.revision
 
     def __len__(self) -> int:
         """Return the number of triples."""
@@ -42,6 +50,40 @@ class OpenGraph:
     def location(self) -> str:
         """Where the graph is."""
         return self.store.location
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the graph for a change; see `store.base.Store.writing`.
+
+        Raises:
+            LocationError: it is the graph that comes with the package, and nobody
+                named it; or the store cannot be written to.
+        """
+        if self.borrowed:
+            message = (
+                f"{self.location}: the graph that comes with stancegraph is for reading; make one "
+                "of your own with stancegraph init DIR, and name it with --graph DIR"
+            )
+            raise LocationError(message)
+        with self.store.writing():
+            self.refresh()
+            yield
+
+    def refresh(self) -> None:
+        """Forget what was read before where the store has changed since."""
+        if self.store.revision != self._revision:
+            self.forget()
+
+    def forget(self) -> None:
+        """Forget all that was read: it is read again when it is asked for."""
+        for name in ("base", "prefixes", "names", "records"):
+            self.__dict__.pop(name, None)
+        self._revision = self.store.revision
+
+    def settle(self) -> None:
+        """Keep the names, which an edit has taken in itself, and forget the rest."""
+        self.__dict__.pop("records", None)
+        self._revision = self.store.revision
 
     @cached_property
     def base(self) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions
-
 from ..model.vocabulary import KINDS, STATEMENTS, expand
 from .record import Record, Value
 
@@ -73,16 +71,14 @@ class Records:
 
     def _read(self, kinds: Iterable[str]) -> dict[str, Record]:
         table = " ".join(f'(<{KINDS[kind]}> "{kind}")' for kind in kinds)
-        text = (
-            f"SELECT ?kind ?thing ?property ?value {{ VALUES (?class ?kind) {{ {table} }} "
-            "?thing a ?class ; ?property ?value }"
+        solutions = self._store.scan(
+            ("thing", "kind", "property", "value"),
+            f"VALUES (?class ?kind) {{ {table} }} ?thing a ?class ; ?property ?value",
         )
-        solutions = self._store.query(text)
-        assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
         found: dict[str, Record] = {}
         curies: dict[str, str] = {}
         seen: set[tuple[str, str, str, str]] = set()
-        for kind, thing, prop, value in solutions:
+        for thing, kind, prop, value in solutions:
             record = found.setdefault(thing.value, Record(thing.value, kind.value))
             if record.kind == "topic" and kind.value == "proposition":
                 record.kind = "proposition"

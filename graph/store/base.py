@@ -13,13 +13,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from pyoxigraph import BlankNode, Literal, NamedNode
-    from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Triple
+    from pyoxigraph import (
+        BlankNode,
+        Literal,
+        NamedNode,
+        QueryBoolean,
+        QuerySolutions,
+        QueryTriples,
+        Triple,
+    )
 
     from .changes import Changes
 
-Row: TypeAlias = "tuple[NamedNode | BlankNode | Literal | None, ...]"
-"""One solution: a term for each variable that was asked for, None where it is unbound."""
+Row: TypeAlias = "tuple[NamedNode | BlankNode | Literal, ...]"
+"""One solution of a pattern without optional parts: a term for each variable."""
 
 
 class Store(Protocol):
@@ -27,6 +34,9 @@ class Store(Protocol):
 
     prefixes: dict[str, str]
     """What queries may use without declaring it."""
+
+    revision: int
+    """Grows whenever what queries see may have changed."""
 
     @property
     def location(self) -> str:
@@ -54,7 +64,7 @@ class Store(Protocol):
             where: a group graph pattern without its braces.
 
         Yields:
-            The distinct solutions, in no stated order.
+            The solutions, in no stated order; one may come twice.
         """
 
     def triples(self) -> Iterator[Triple]:

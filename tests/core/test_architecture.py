@@ -10,10 +10,12 @@ import graph as package
 PACKAGE = Path(package.__file__).parent
 LAYERS = (
     ("model", "errors", "settings", "resources"),
-    ("rdf", "sparql"),
+    ("entries",),
+    ("rdf", "sparql", "tables", "quotes"),
     ("store",),
     ("names", "query", "records"),
-    ("analysis", "check", "export", "view", "editing"),
+    ("analysis", "check", "export", "view"),
+    ("editing",),
     ("knowledge_graph",),
     ("cli", "web"),
     ("__main__",),

@@ -1,0 +1,39 @@
+"""`stancegraph fmt`: Turtle files in their canonical form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..output import counted
+from ..terminal import emit, note
+
+if TYPE_CHECKING:
+    from ..session import Session
+
+
+@click.command(epilog="\b\nExample:\n  stancegraph fmt --check")
+@click.argument("folders", nargs=-1, type=click.Path(), metavar="[DIR]…")
+@click.option("--check", is_flag=True, help="Only tell which files are not in form.")
+@click.pass_obj
+def command(session: Session, folders: tuple[str, ...], check: bool) -> int:  # noqa: FBT001
+    """Write the Turtle files of the graph, or of each DIR, in canonical form.
+
+    The same triples then always give the same bytes, so that a diff shows what
+    changed and nothing else. Comments are kept. With --check the exit code is 1
+    where a file is not in form.
+    """
+    from ...store.folder import format_folder
+    from ...store.location import resolve
+
+    found = [
+        path
+        for folder in folders or (resolve(session.location),)
+        for path in format_folder(Path(folder), write=not check)
+    ]
+    for path in found:
+        emit(str(path))
+    note(f"{counted(len(found), 'file')} {'not in form' if check else 'written anew'}")
+    return int(check and bool(found))

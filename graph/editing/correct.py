@@ -1,0 +1,239 @@
+"""Correcting statements: nothing disappears, what was said before stays on record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, NamedNode
+
+from ..entries.positions import Position
+from ..errors import Conflicting, NotFound, ParameterError
+from ..model.closed_lists import closed_list_term
+from ..model.dates import today
+from ..model.days import parse_span
+from ..model.vocabulary import KINDS, expand
+from . import values
+from .describe import given
+from .editor import Editor, Manner
+from .outcome import Outcome
+from .present import described
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..entries.entry import Reference
+    from ..entries.sources import Evidence
+    from ..records.opened import OpenGraph
+    from .describe import Terms
+
+_STATUS = expand("adms:status")
+_REASON = expand("sg:reason")
+_NOTE = expand("skos:editorialNote")
+_MODIFIED = expand("dcterms:modified")
+_THROUGH = expand("sg:validThrough")
+_FROM = expand("sg:validFrom")
+_DISPUTES = expand("cito:disputes")
+_WITHDRAWN = NamedNode(expand("sg:withdrawn"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewStance:
+    """What a holder stands for now.
+
+    Attributes:
+        stance: a word of the closed list.
+        valid_from: first day, month or year of the new stance.
+        evidence: what it rests on.
+        valid_through: last day, where it is known.
+        extent: how many of them; as before if left out.
+    """
+
+    stance: str
+    valid_from: str
+    evidence: Reference | Sequence[Reference]
+    valid_through: str = ""
+    extent: str = ""
+
+
+def edited(
+    kg: OpenGraph,
+    work: Callable[[Editor], Outcome],
+    manner: Manner | None = None,
+    *,
+    dry_run: bool = False,
+) -> Outcome:
+    """Do one correction while the graph is held, checked before it is written."""
+    with kg.writing():
+        editor = Editor(kg, manner)
+        try:
+            outcome = work(editor)
+            editor.check()
+            if not dry_run:
+                editor.write()
+        except BaseException:
+            kg.forget()
+            raise
+    kg.forget()
+    return outcome
+
+
+def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance) -> Outcome:
+    """Add a position that takes the place of an earlier one, which ends the day before.
+
+    Raises:
+        NotFound: there is no such position.
+        Conflicting: the holder stood there already, or the days do not fit.
+    """
+    iri, said = _statement(kg, position, "position")
+    curie = kg.names.curie(iri)
+    first = parse_span(new.valid_from, where="change: from").first
+    stance = closed_list_term("stance", new.stance, where="change: stance")
+    if said[expand("sg:stance")][0].value == stance:
+        raise Conflicting(f"{curie}: the stance is {new.stance!r} already; give another")
+    for predicate, wrong in ((_FROM, first.__le__), (_THROUGH, first.__le__)):
+        known = said.get(predicate)
+        if known and wrong(dt.date.fromisoformat(known[0].value)):
+            word = "begins" if predicate == _FROM else "ends"
+            message = (
+                f"{curie}: it {word} on {known[0].value}, and the new stance is from {first}; "
+                "give a later day, or correct the earlier position"
+            )
+            raise Conflicting(message)
+    if _THROUGH not in said:
+        editor.say(iri, {_THROUGH: [values.day(first - dt.timedelta(days=1))]})
+    extent = said.get(expand("sg:extent"))
+    return editor.add(
+        Position(
+            actor=said[expand("sg:holder")][0].value,
+            proposition=said[expand("sg:proposition")][0].value,
+            stance=new.stance,
+            extent=new.extent or (extent[0].value if extent else ""),
+            valid_from=new.valid_from,
+            valid_through=new.valid_through,
+            replaces=iri,
+            evidence=new.evidence,
+        )
+    )
+
+
+def withdraw_statement(kg: OpenGraph, editor: Editor, statement: str, reason: str) -> Outcome:
+    """Withdraw a statement that should not have been made; it stays on record, with the reason.
+
+    Raises:
+        NotFound: there is no such statement.
+        ParameterError: the reason is empty.
+    """
+    if not reason.strip():
+        raise ParameterError("withdraw: the reason is empty; say why, others will ask")
+    iri, said = _statement(kg, statement)
+    if said.get(_STATUS) == [_WITHDRAWN]:
+        return _outcome(kg, iri, said, "unchanged")
+    editor.unsay(iri, _STATUS)
+    editor.unsay(iri, _MODIFIED)
+    editor.say(
+        iri,
+        {
+            _STATUS: [_WITHDRAWN],
+            _REASON: [Literal(reason.strip(), language=kg.lang)],
+            _MODIFIED: [values.day(today())],
+        },
+    )
+    return _outcome(kg, iri, said, "changed")
+
+
+def set_status(kg: OpenGraph, editor: Editor, statement: str, status: str) -> Outcome:
+    """Give a statement another editorial status.
+
+    A statement that is brought back keeps the reason for which it was
+    withdrawn, as a note.
+
+    Raises:
+        NotFound: there is no such statement.
+        ParameterError: no such status, or `withdrawn`, which wants a reason.
+    """
+    term = NamedNode(closed_list_term("status", status, where="status"))
+    if term == _WITHDRAWN:
+        raise ParameterError("status: withdrawing wants a reason; use stancegraph withdraw")
+    iri, said = _statement(kg, statement)
+    if said.get(_STATUS) == [term]:
+        return _outcome(kg, iri, said, "unchanged")
+    editor.unsay(iri, _STATUS)
+    editor.unsay(iri, _MODIFIED)
+    more: Terms = {_STATUS: [term], _MODIFIED: [values.day(today())]}
+    if _REASON in said:
+        day = said[_MODIFIED][0].value if _MODIFIED in said else "an unknown day"
+        editor.unsay(iri, _REASON)
+        more[_NOTE] = [
+            Literal(
+                f"Withdrawn on {day}: {reason.value} Brought back on {today()}.",
+                language=getattr(reason, "language", None) or "en",
+            )
+            for reason in said[_REASON]
+        ]
+    editor.say(iri, more)
+    return _outcome(kg, iri, said, "changed")
+
+
+def reply_to(kg: OpenGraph, editor: Editor, statement: str, evidence: Evidence) -> Outcome:
+    """Record what somebody answers to a statement about themselves.
+
+    Args:
+        kg: the graph.
+        editor: collects the change.
+        statement: the statement that is answered.
+        evidence: where the answer stands; the claimant is whom the statement is
+            about, and it is self-stated, if that is left out.
+
+    Raises:
+        NotFound: there is no such statement.
+    """
+    from dataclasses import replace
+
+    iri, said = _statement(kg, statement)
+    holder = next(
+        (
+            said[p][0].value
+            for p in map(expand, ("sg:holder", "sg:agent", "org:member", "sg:about"))
+            if p in said
+        ),
+        "",
+    )
+    if not given(evidence, "claimant"):
+        if kg.names.kind(holder) not in {"organisation", "person", "group"}:
+            raise ParameterError(f"reply: {kg.names.curie(iri)} has no holder; say who answers")
+        evidence = replace(evidence, claimant=holder)
+    if not evidence.kind:
+        evidence = replace(evidence, kind="self-stated")
+    disputes = [*given(evidence, "disputes"), iri]
+    return editor.add(replace(evidence, disputes=disputes))  # type: ignore[arg-type]
+
+
+def _statement(kg: OpenGraph, text: str, kind: str = "") -> tuple[str, Terms]:
+    """Return a statement's IRI and what is said of it.
+
+    Raises:
+        NotFound: there is none of the name, or it is of another kind.
+    """
+    iri = kg.names.statement(text)
+    said = described(kg.store, iri)
+    classes = {term.value for term in said.get(expand("rdf:type"), ())}
+    wanted = {KINDS[kind]} if kind else {KINDS[k] for k in _KINDS}
+    if not classes & wanted:
+        message = f"{text!r} is no {kind or 'statement'}; take an IRI from a column statement_iri"
+        raise NotFound(message, name=text)
+    return iri, said
+
+
+_KINDS = (
+    *("position", "change", "clause", "text", "involvement", "characterisation"),
+    *("membership", "link"),
+)
+
+
+def _outcome(kg: OpenGraph, iri: str, said: Terms, state: str) -> Outcome:
+    classes = {term.value for term in said.get(expand("rdf:type"), ())}
+    kind = next(k for k in _KINDS if KINDS[k] in classes)
+    label = iri.removeprefix(f"{kg.base}{kind}/")
+    return Outcome(iri, kind, label, "changed" if state == "changed" else "unchanged")

@@ -1,0 +1,44 @@
+"""What came of an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+State: TypeAlias = "Literal['new', 'more', 'unchanged', 'changed']"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of adding or correcting one thing.
+
+    Attributes:
+        iri: the thing.
+        kind: a key of `vocabulary.KINDS`.
+        label: what people call it; for a statement, whose it is and on what.
+        state: `new` it was not there; `more` it was, and something was added to
+            it; `unchanged` all of it was there; `changed` something of it is
+            now different.
+        added: what is said of it now and was not before.
+    """
+
+    iri: str
+    kind: str
+    label: str
+    state: State
+    added: tuple[Triple, ...] = ()
+
+    def __str__(self) -> str:
+        """Return one line for people."""
+        return f"{_WORDS[self.state]} {self.kind} {self.label!r}"
+
+
+_WORDS = {
+    "new": "added",
+    "more": "added to",
+    "unchanged": "nothing to change in",
+    "changed": "changed",
+}

@@ -1,0 +1,1 @@
+"""Quotes and the documents that they are taken from."""

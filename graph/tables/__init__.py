@@ -1,0 +1,1 @@
+"""Tables that people keep: CSV and Excel files, read whole or with every fault named."""
