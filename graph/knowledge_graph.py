@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .editing.verbs import EditableGraph
 from .model.vocabulary import PREFIXES
@@ -15,7 +15,7 @@ from .sparql.guard import check_query
 from .store.location import open_store, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import networkx as nx
     import rdflib
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .names.index import Match
     from .query.arguments import Argument
     from .query.table import Table
+
+T = TypeVar("T")
 
 
 class KnowledgeGraph(EditableGraph):
@@ -73,12 +75,17 @@ class KnowledgeGraph(EditableGraph):
         """
         return run_named(self.store, self.names, named_query(name), parameters, lang=self.lang)
 
-    def select(self, text: str, *, allow_service: bool = False) -> Table:
+    def select(
+        self, text: str, *, allow_service: bool = False, timeout_s: float | None = None
+    ) -> Table:
         """Run a SELECT query of your own.
 
         Args:
             text: SPARQL 1.1; the project's prefixes need no declaration.
             allow_service: let it ask other servers.
+            timeout_s: run it in a child process, which is stopped after so many
+                seconds, or when it takes too much memory: for text that somebody
+                else wrote. If left out it runs in this process, without a limit.
 
         Returns:
             A table of plain values: numbers and truth values where the datatype
@@ -87,25 +94,34 @@ class KnowledgeGraph(EditableGraph):
         Raises:
             QuerySyntaxError: it is not SPARQL.
             QueryRefused: it reaches outside the graph, or is too large or deep.
+            QueryStopped: time or memory ran out.
         """
         from .query.solutions import select_table
 
         warnings = check_query(text, allow_service=allow_service)
-        return select_table(self.store, text, notes=warnings)
+        return _within(timeout_s, lambda: select_table(self.store, text, notes=warnings))
 
-    def ask(self, text: str, *, allow_service: bool = False) -> bool:
-        """Run an ASK query; errors as for `select`."""
+    def ask(
+        self, text: str, *, allow_service: bool = False, timeout_s: float | None = None
+    ) -> bool:
+        """Run an ASK query; parameters and errors as for `select`."""
         from .query.solutions import ask_boolean
 
         check_query(text, allow_service=allow_service)
-        return ask_boolean(self.store, text)
+        return _within(timeout_s, lambda: ask_boolean(self.store, text))
 
-    def construct(self, text: str, *, allow_service: bool = False) -> list[Triple]:
-        """Run a CONSTRUCT or DESCRIBE query and return its triples; errors as for `select`."""
+    def construct(
+        self, text: str, *, allow_service: bool = False, timeout_s: float | None = None
+    ) -> list[Triple]:
+        """Run a CONSTRUCT or DESCRIBE query; parameters and errors as for `select`.
+
+        Returns:
+            Its triples.
+        """
         from .query.solutions import construct_triples
 
         check_query(text, allow_service=allow_service)
-        return construct_triples(self.store, text)
+        return _within(timeout_s, lambda: construct_triples(self.store, text))
 
     def find(
         self, text: str, *, kinds: Sequence[str] | None = None, limit: int = 10
@@ -147,3 +163,12 @@ class KnowledgeGraph(EditableGraph):
         from .export.rdf import to_rdflib
 
         return to_rdflib(self)
+
+
+def _within(timeout_s: float | None, work: Callable[[], T]) -> T:
+    """Do the work in a child process with a limit, or here where there is none."""
+    if timeout_s is None:
+        return work()
+    from .store.isolation import run_isolated
+
+    return run_isolated(work, timeout_s=timeout_s)

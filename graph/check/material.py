@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Literal, Triple
 
     from ..rdf.reader import RdfFile
-    from ..store.base import Store
+    from ..store.base import Queryable
 
 _SG_BASE = expand("sg:base")
 
@@ -34,7 +34,7 @@ class Material:
 
     def __init__(
         self,
-        store: Store,
+        store: Queryable,
         triples: Sequence[Triple],
         files: Sequence[tuple[str, RdfFile]] = (),
         *,

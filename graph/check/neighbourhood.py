@@ -22,7 +22,7 @@ from .shapes import shape_results
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..store.base import Store
+    from ..store.base import Queryable
     from ..store.changes import Changes
 
 MOST_ALIKE = 200
@@ -34,7 +34,9 @@ _ASKED_OF_NEIGHBOURS = frozenset({RDF_TYPE, expand("adms:status")})
 _CHUNK = 500
 
 
-def check_change(store: Store, changes: Changes, base: str, *, all_shapes: bool = False) -> Report:
+def check_change(
+    store: Queryable, changes: Changes, base: str, *, all_shapes: bool = False
+) -> Report:
     """Hold what a change leaves behind against the model.
 
     Args:
@@ -56,17 +58,15 @@ def check_change(store: Store, changes: Changes, base: str, *, all_shapes: bool 
         found = list(triples)
         return Material(MemoryStore(found, prefixes, location="the change"), found)
 
-    results = list(rules_of_a_change(material([*focus, *around])))
-    if all_shapes:
-        shaped: list[Triple] = [*focus, *around]
-    else:
-        chosen = _representatives(focus)
-        shaped = [t for t in (*focus, *around) if t.subject in chosen or _is_asked(t)]
-    results += shape_results(material(shaped))
-    return Report.of(r for r in results if not r.iri or r.iri in focus_iris)
+    results = [r for r in rules_of_a_change(material([*focus, *around])) if r.iri in focus_iris]
+    chosen = focus_iris if all_shapes else _representatives(focus)
+    results += [
+        r for r in shape_results(material(_shaped(focus, around, chosen))) if r.iri in chosen
+    ]
+    return Report.of(results)
 
 
-def _focus(store: Store, changes: Changes) -> list[Triple]:
+def _focus(store: Queryable, changes: Changes) -> list[Triple]:
     """Return all triples that the changed subjects will have."""
     added: dict[object, dict[Triple, None]] = defaultdict(dict)
     for t in changes.added:
@@ -80,7 +80,7 @@ def _focus(store: Store, changes: Changes) -> list[Triple]:
     return [t for triples in added.values() for t in triples]
 
 
-def _neighbours(store: Store, focus: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
+def _neighbours(store: Queryable, focus: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
     """Give what the shapes ask of the things that the changed ones refer to."""
     others = {
         t.object.value
@@ -94,7 +94,7 @@ def _neighbours(store: Store, focus: Iterable[Triple], known: set[str]) -> Itera
             yield t
 
 
-def _described(store: Store, iris: list[str]) -> Iterator[Triple]:
+def _described(store: Queryable, iris: list[str]) -> Iterator[Triple]:
     for start in range(0, len(iris), _CHUNK):
         values = " ".join(f"<{iri}>" for iri in iris[start : start + _CHUNK])
         solutions = store.query(
@@ -106,13 +106,13 @@ def _described(store: Store, iris: list[str]) -> Iterator[Triple]:
             yield Triple(thing, prop, value)
 
 
-def _representatives(focus: Iterable[Triple]) -> set[object]:
+def _representatives(focus: Iterable[Triple]) -> set[str]:
     """Choose things so that each make, a set of properties, is there often enough."""
-    make: dict[object, set[str]] = defaultdict(set)
+    make: dict[str, set[str]] = defaultdict(set)
     for t in focus:
-        make[t.subject].add(t.predicate.value)
+        make[_iri(t)].add(t.predicate.value)
     counts: dict[frozenset[str], int] = defaultdict(int)
-    chosen = set()
+    chosen: set[str] = set()
     for subject, predicates in make.items():
         counts[frozenset(predicates)] += 1
         if counts[frozenset(predicates)] <= MOST_ALIKE:
@@ -120,5 +120,22 @@ def _representatives(focus: Iterable[Triple]) -> set[object]:
     return chosen
 
 
-def _is_asked(t: Triple) -> bool:
-    return t.predicate.value in _ASKED_OF_NEIGHBOURS
+def _shaped(
+    focus: Iterable[Triple], around: Iterable[Triple], chosen: set[str]
+) -> Iterator[Triple]:
+    """Give the chosen things whole, and of what they refer to what the shapes ask of it."""
+    others = set()
+    rest = []
+    for t in focus:
+        if _iri(t) in chosen:
+            yield t
+            others.add(getattr(t.object, "value", ""))
+        elif t.predicate.value in _ASKED_OF_NEIGHBOURS:
+            rest.append(t)
+    for t in (*rest, *around):
+        if _iri(t) in others:
+            yield t
+
+
+def _iri(t: Triple) -> str:
+    return t.subject.value if isinstance(t.subject, NamedNode) else ""

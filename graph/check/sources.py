@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from ..quotes.find import Ambiguous, Lost, find_quote, is_surrounded, stands_at
+from ..quotes.find import end_at, find_quote, is_surrounded, stands_at
+from ..quotes.outcome import Ambiguous, Lost
 from .report import Result, plain, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..quotes.find import Place
+    from ..quotes.outcome import Place
     from ..quotes.sources import Sources, SourceText
     from .material import Material
     from .report import Severity
@@ -159,8 +160,8 @@ def _findings(passage: Passage, source: SourceText) -> Iterator[Finding]:
         yield from _range_findings(passage, source)
         return
     if start is not None:
-        last = start + len(exact) if end is None else end
-        if stands_at(text, start, last, exact):
+        last = end_at(text, start, exact) if end is None else end
+        if last is not None and stands_at(text, start, last, exact):
             if not is_surrounded(text, start, last, prefix, suffix):
                 yield _other_surroundings(exact)
             yield from _paragraph_findings(passage, source, start)

@@ -64,11 +64,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: the words behind `stancegraph`; those of the process if left out.
     """
+    return run_command(application, "stancegraph", arguments)
+
+
+def run_command(command: click.Command, name: str, arguments: Sequence[str] | None = None) -> int:
+    """Run a command, tell errors on stderr, and return the exit code.
+
+    Args:
+        command: the command line, or a script's own command.
+        name: what it is called in messages.
+        arguments: the words behind the name; those of the process if left out.
+    """
     words = list(sys.argv[1:] if arguments is None else arguments)
     if arguments is None:
         _own_the_process()
     try:
-        return _run(words)
+        return _run(command, name, words)
     except StancegraphError as exc:
         complain(str(exc))
         return exc.exit_code
@@ -84,7 +95,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as exc:  # the outermost handler
         if debug_wanted():
             raise
-        complain(f"stancegraph: internal error: {exc!r}; please report it")
+        complain(f"{name}: internal error: {exc!r}; please report it")
         return _INTERNAL
 
 
@@ -97,13 +108,13 @@ def _own_the_process() -> None:
         warnings.simplefilter("ignore")
 
 
-def _run(words: list[str]) -> int:
+def _run(command: click.Command, name: str, words: list[str]) -> int:
     for at, word in enumerate(words, start=1):
         try:
             word.encode()
         except UnicodeEncodeError as exc:
             raise UsageError(f"argument {at}: {word!a} is not UTF-8; write it so") from exc
-    result = application.main(words, prog_name="stancegraph", standalone_mode=False)
+    result = command.main(words, prog_name=name, standalone_mode=False)
     sys.stdout.flush()
     return result if isinstance(result, int) else 0
 

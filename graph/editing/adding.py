@@ -34,7 +34,7 @@ def add_entries(
         Invalid: together they break the model.
         LocationError: the graph cannot be written to.
     """
-    with kg.writing():
+    with kg.reading() if dry_run else kg.writing():
         editor = Editor(kg, manner)
         try:
             for entry in entries:

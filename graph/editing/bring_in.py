@@ -75,7 +75,7 @@ def import_file(
     blank = blank_node_warning(path, triples)
     if blank:
         raise FileProblem(f"{blank}; nothing was written", path=path)
-    with kg.writing():
+    with kg.reading() if dry_run else kg.writing():
         new = _missing(kg, triples)
         _refuse_second_dataset(kg, path, new)
         kinds = _new_things(kg, new)

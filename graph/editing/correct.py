@@ -17,6 +17,7 @@ from ..model.vocabulary import KINDS, expand
 from . import values
 from .describe import given
 from .editor import Editor, Manner
+from .labels import statement_label
 from .outcome import Outcome
 from .present import described
 
@@ -61,8 +62,6 @@ def edited(
     kg: OpenGraph,
     work: Callable[[Editor], Outcome],
     manner: Manner | None = None,
-    *,
-    dry_run: bool = False,
 ) -> Outcome:
     """Do one correction while the graph is held, checked before it is written."""
     with kg.writing():
@@ -70,8 +69,7 @@ def edited(
         try:
             outcome = work(editor)
             editor.check()
-            if not dry_run:
-                editor.write()
+            editor.write()
         except BaseException:
             kg.forget()
             raise
@@ -235,5 +233,5 @@ _KINDS = (
 def _outcome(kg: OpenGraph, iri: str, said: Terms, state: str) -> Outcome:
     classes = {term.value for term in said.get(expand("rdf:type"), ())}
     kind = next(k for k in _KINDS if KINDS[k] in classes)
-    label = iri.removeprefix(f"{kg.base}{kind}/")
+    label = statement_label(kg, kind, said)
     return Outcome(iri, kind, label, "changed" if state == "changed" else "unchanged")

@@ -16,7 +16,7 @@ from ..entries.agents import Role
 from ..entries.entry import Entry, Named, Statement
 from ..entries.field import specifications
 from ..entries.sources import Evidence
-from ..errors import Conflicting, Invalid, NotFound, Refused, Similar
+from ..errors import Conflicting, Invalid, NotFound, ParameterError, Refused, Similar
 from ..model.dates import today
 from ..model.vocabulary import KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
 from ..names.index import Name
@@ -24,6 +24,7 @@ from ..store.changes import Changes
 from . import values
 from .complete import completed
 from .describe import Terms, describe, given, title_of
+from .labels import statement_label
 from .mint import identity_of, named_iri, new_statement_iri
 from .outcome import Outcome
 from .present import Present, identity_key
@@ -77,6 +78,7 @@ class Editor:
         self._added: dict[Triple, None] = {}
         self._removed: dict[Triple, None] = {}
         self._seen: dict[int, tuple[Entry, Outcome]] = {}
+        self._in_hand: set[int] = set()
         self.outcomes: list[Outcome] = []
 
     def add(self, entry: Entry) -> Outcome:
@@ -94,7 +96,13 @@ class Editor:
         known = self._seen.get(id(entry))
         if known is not None:
             return known[1]
-        outcome = self._named(entry) if _is_named(entry) else self._statement(entry)
+        if id(entry) in self._in_hand:
+            raise ParameterError(f"{title_of(entry)}: it refers to itself, by way of others")
+        self._in_hand.add(id(entry))
+        try:
+            outcome = self._named(entry) if _is_named(entry) else self._statement(entry)
+        finally:
+            self._in_hand.discard(id(entry))
         self._seen[id(entry)] = (entry, outcome)
         self.outcomes.append(outcome)
         return outcome
@@ -336,7 +344,7 @@ class Editor:
         """Return what people call a thing; a statement by what it is about."""
         if _is_named(entry):
             return self._kg.names.label(iri, self._kg.lang)
-        return iri.removeprefix(f"{self._kg.base}{entry.KIND}/")
+        return statement_label(self._kg, entry.KIND, self._present.said_of(iri))
 
 
 def refusal(problems: list[str]) -> Invalid:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..entries.field import Text
 from ..errors import ParameterError, Refused
-from ..quotes.find import Ambiguous, Found, Lost, find_quote
+from ..quotes.find import find_quote
+from ..quotes.outcome import Ambiguous, Found, Lost
 
 if TYPE_CHECKING:
     from ..entries.sources import Evidence

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _ADDED_UP = (expand("sg:evidence"), expand("skos:editorialNote"))
 """What two statements that are one now both give to it."""
 
+_STATUS = expand("adms:status")
+_OUT_OF_SIGHT = frozenset({NamedNode(expand("sg:withdrawn")), NamedNode(expand("sg:embargoed"))})
+
 
 class Move:
     """What is to be removed and added where one thing takes the place of another.
@@ -100,6 +103,10 @@ class Move:
         first = same_statement(self._kg.store, kind, now) if kind else None
         if first is None or first == statement:
             return
+        there = described(self._kg.store, first)
+        if {*said.get(_STATUS, ()), *there.get(_STATUS, ())} & _OUT_OF_SIGHT:
+            # What was withdrawn must not come back as the evidence of something live.
+            return
         self.united.append((first, statement))
         second = NamedNode(statement)
         for p, terms in said.items():
@@ -107,7 +114,6 @@ class Move:
         for p, terms in now.items():
             for term in terms:
                 self.added.pop(Triple(second, NamedNode(p), term), None)
-        there = described(self._kg.store, first)
         for p in _ADDED_UP:
             for term in now.get(p, ()):
                 if term not in there.get(p, ()):

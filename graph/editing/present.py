@@ -9,14 +9,14 @@ from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
-    from ..store.base import Store
+    from ..store.base import Queryable
     from .describe import Terms
 
 
 class Present:
     """A store, and beside it what is being added and not yet written."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Queryable) -> None:
         """Take the store."""
         self._store = store
         self._pending: dict[str, Terms] = {}
@@ -71,7 +71,7 @@ def identity_key(identity: list[tuple[str, list[NamedNode | Literal]]]) -> objec
     return tuple((p, tuple(sorted(t.value for t in terms))) for p, terms in identity)
 
 
-def described(store: Store, iri: str) -> Terms:
+def described(store: Queryable, iri: str) -> Terms:
     """Return all that a store says of a thing, by property."""
     solutions = store.query(f"SELECT ?property ?value {{ {NamedNode(iri)} ?property ?value }}")
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions

@@ -10,7 +10,7 @@ from ..model.vocabulary import KINDS, expand
 from .present import Present
 
 if TYPE_CHECKING:
-    from ..store.base import Store
+    from ..store.base import Queryable
     from .describe import Terms
 
 
@@ -21,7 +21,7 @@ def identity_predicates(kind: str) -> list[str]:
     return [expand(specifications(cls)[name].predicate) for name in names]
 
 
-def same_statement(store: Store, kind: str, said: Terms) -> str | None:
+def same_statement(store: Queryable, kind: str, said: Terms) -> str | None:
     """Return the IRI of a statement of the store with this content, or None."""
     identity = [(p, said.get(p, [])) for p in identity_predicates(kind)]
     return Present(store).same(KINDS[kind], identity)

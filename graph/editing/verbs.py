@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from ..records.opened import OpenGraph
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..entries.entry import Entry
     from ..entries.sources import Evidence
+    from .batch import Batch
     from .bring_in import Import
     from .correct import NewStance
     from .editor import Manner
@@ -64,6 +67,29 @@ class EditableGraph(OpenGraph):
         from .adding import add_entries
 
         return add_entries(self, entries, _manner(sources, anyway=anyway), dry_run=dry_run)
+
+    def add_batch(
+        self,
+        entries: Iterable[tuple[str, Entry]],
+        *,
+        anyway: bool = False,
+        sources: str | Path | None = None,
+        dry_run: bool = False,
+    ) -> Batch:
+        """Add many entries, all of them or none, and tell what is wrong with each.
+
+        Args:
+            entries: each with the place where it was read, such as a file and line.
+            anyway: as for `add`.
+            sources: as for `add`.
+            dry_run: as for `add`.
+
+        Returns:
+            An item for each entry, and whether they were written.
+        """
+        from .batch import add_batch
+
+        return add_batch(self, entries, _manner(sources, anyway=anyway), dry_run=dry_run)
 
     def change(
         self, position: str, new: NewStance, *, sources: str | Path | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
 from ..errors import ParameterError
@@ -77,14 +78,20 @@ def closed_list_term(name: str, word: str, *, where: str = "") -> str:
         'https://w3id.org/stancegraph/ontology#leansTowards'
     """
     words = CLOSED_LISTS[name]
-    by_key = {_key(w): local for w, local in words.items()}
-    by_key |= {_key(local): local for local in words.values() if _key(local) not in by_key}
-    found = by_key.get(_key(word.removeprefix("sg:").removeprefix(expand("sg:"))))
+    found = _terms(name).get(_key(word.removeprefix("sg:").removeprefix(expand("sg:"))))
     if found is None:
         near = get_close_matches(word.lower(), words, n=1)
         hint = f"did you mean {near[0]!r}?" if near else f"take one of {', '.join(words)}"
         raise ParameterError(f"{where or name}: {word!r} is not in the list; {hint}")
     return expand(f"sg:{found}")
+
+
+@cache
+def _terms(name: str) -> dict[str, str]:
+    """Return the term of each word, and of each term's own name, in the form that is compared."""
+    words = CLOSED_LISTS[name]
+    by_word = {_key(word): local for word, local in words.items()}
+    return {_key(local): local for local in words.values()} | by_word
 
 
 def _key(word: str) -> str:

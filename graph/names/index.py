@@ -16,7 +16,7 @@ from .near import NearNames
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..store.base import Store
+    from ..store.base import Queryable
 
 _NAMED = (
     *("organisation", "person", "group", "event", "topic", "proposition"),
@@ -58,7 +58,7 @@ class Match(NamedTuple):
 class NameIndex:
     """Names of everything in a store that has a name; read once, when first asked."""
 
-    def __init__(self, store: Store, prefixes: dict[str, str], base: str) -> None:
+    def __init__(self, store: Queryable, prefixes: dict[str, str], base: str) -> None:
         """Remember where to read.
 
         Args:

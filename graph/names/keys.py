@@ -14,6 +14,8 @@ def key(name: str) -> str:
         >>> key("  Réseau  EUROPÉEN ")
         'reseau europeen'
     """
+    if name.isascii():
+        return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKD", name.translate(_SAME)).casefold()
     return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
 

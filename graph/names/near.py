@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .keys import key, latin_key
@@ -17,6 +18,7 @@ _EDITS_FROM = ((12, 2), (5, 1))
 _BY_WORDS = "\0"
 
 
+@cache
 def edits_allowed(length: int) -> int:
     """Return how many single-character edits two names of a length may be apart.
 

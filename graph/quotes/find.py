@@ -3,75 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
+from .nearest import nearest_passage
+from .outcome import MOST_PLACES, Ambiguous, Found, Lost, Place
 from .paragraphs import Paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_PLACES = 100
-"""How many places of an ambiguous quote are told."""
-
-_LONGEST_WORD = 40
-
-
-class Place(NamedTuple):
-    """A passage of a text.
-
-    Attributes:
-        start: its first character: Unicode code points of the whole text from 0.
-        end: the character behind its last one.
-        paragraph: the non-blank line in which it starts, counted from 1.
-    """
-
-    start: int
-    end: int
-    paragraph: int
-
-
-@dataclass(frozen=True)
-class Found:
-    """The quote stands in one place.
-
-    Attributes:
-        place: where.
-        as_surrounded: whether the words before and behind it are those given.
-    """
-
-    place: Place
-    as_surrounded: bool = True
-
-
-@dataclass(frozen=True)
-class Ambiguous:
-    """The quote stands in several places, and nothing tells which is meant.
-
-    Attributes:
-        places: where, in the text's order; at most `MOST_PLACES`.
-    """
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Lost:
-    """The quote is not in the text.
-
-    Attributes:
-        nearest: the passage that comes nearest, in whole words; None where
-            nothing does. It is for a person to look at, never a find.
-        passage: its words.
-        score: how near it comes, from 0 to 100.
-    """
-
-    nearest: Place | None = None
-    passage: str = ""
-    score: float = 0.0
-
-
-Outcome: TypeAlias = Found | Lost | Ambiguous
+    from .outcome import Outcome
 
 
 def find_quote(
@@ -114,7 +55,9 @@ def find_quote(
         >>> find_quote("No war. No sanctions.", "no war").score > 80
         True
     """
-    known = paragraphs or Paragraphs(text)
+    if not exact.strip():
+        return Lost()
+    known = Paragraphs(text) if paragraphs is None else paragraphs
     contextual = bool(prefix.strip() or suffix.strip())
     found: list[Place] = []
     surrounded: list[Place] = []
@@ -132,7 +75,7 @@ def find_quote(
         return Found(found[0], as_surrounded=False)
     if found:
         return Ambiguous(tuple(surrounded or found))
-    return _lost(text, exact, known)
+    return nearest_passage(text, exact, known)
 
 
 def stands_at(text: str, start: int, end: int, exact: str) -> bool:
@@ -148,6 +91,17 @@ def stands_at(text: str, start: int, end: int, exact: str) -> bool:
     return passage == exact or (
         _ends(passage) == _ends(exact) and passage.split() == exact.split() != []
     )
+
+
+def end_at(text: str, start: int, exact: str) -> int | None:
+    """Return where the quote that starts in a place ends; None where it does not start there.
+
+    Example:
+        >>> end_at("No  war.", 0, "No war")
+        7
+    """
+    match = _pattern(exact).match(text, start) if exact.strip() else None
+    return match.end() if match else None
 
 
 def is_surrounded(text: str, start: int, end: int, prefix: str, suffix: str) -> bool:
@@ -173,35 +127,16 @@ def _ends(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
 
 
-def _spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
-    """Hand out where a quote stands, also where one place overlaps another."""
+def _pattern(exact: str) -> re.Pattern[str]:
     before, behind = _ends(exact)
     words = r"\s+".join(map(re.escape, exact.split()))
-    pattern = re.compile(re.escape(before) + words + re.escape(behind))
+    return re.compile(re.escape(before) + words + re.escape(behind))
+
+
+def _spans(text: str, exact: str) -> Iterator[tuple[int, int]]:
+    """Hand out where a quote stands, also where one place overlaps another."""
+    pattern = _pattern(exact)
     match = pattern.search(text)
     while match:
         yield match.span()
         match = pattern.search(text, match.start() + 1)
-
-
-def _lost(text: str, exact: str, paragraphs: Paragraphs) -> Lost:
-    """Return the passage that comes nearest to a quote, in whole words."""
-    from rapidfuzz.fuzz import partial_ratio_alignment
-
-    best = partial_ratio_alignment(exact, text)
-    if best is None or not best.score:
-        return Lost()
-    start, end = best.dest_start, best.dest_end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return Lost()
-    least, most = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
-    while start > least and text[start - 1].isalnum() and text[start].isalnum():
-        start -= 1
-    while end < most and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    place = Place(start, end, paragraphs.at(start))
-    return Lost(place, text[start:end], round(best.score, 1))

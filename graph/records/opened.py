@@ -69,6 +69,12 @@ class OpenGraph:
             self.refresh()
             yield
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Look at the graph as it is now, to find out what an edit would do."""
+        self.refresh()
+        yield
+
     def refresh(self) -> None:
         """Forget what was read before where the store has changed since."""
         if self.store.revision != self._revision:

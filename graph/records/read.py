@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..names.index import NameIndex
-    from ..store.base import Store
+    from ..store.base import Queryable
 
 HIDDEN = frozenset({"withdrawn", "embargoed"})
 """Editorial statuses that are left out everywhere."""
@@ -21,7 +21,7 @@ HIDDEN = frozenset({"withdrawn", "embargoed"})
 class Records:
     """Everything on record in a store, read kind by kind when first asked for."""
 
-    def __init__(self, store: Store, names: NameIndex) -> None:
+    def __init__(self, store: Queryable, names: NameIndex) -> None:
         """Remember where to read, and how IRIs are shortened."""
         self._store = store
         self._names = names

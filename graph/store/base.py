@@ -29,14 +29,11 @@ Row: TypeAlias = "tuple[NamedNode | BlankNode | Literal, ...]"
 """One solution of a pattern without optional parts: a term for each variable."""
 
 
-class Store(Protocol):
+class Queryable(Protocol):
     """What can be asked of any location."""
 
     prefixes: dict[str, str]
     """What queries may use without declaring it."""
-
-    revision: int
-    """Grows whenever what queries see may have changed."""
 
     @property
     def location(self) -> str:
@@ -72,6 +69,13 @@ class Store(Protocol):
 
     def __len__(self) -> int:
         """Return the number of triples."""
+
+
+class Store(Queryable, Protocol):
+    """A location: it can be asked and, if its place allows it, written to."""
+
+    revision: int
+    """Grows whenever what queries see may have changed."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Hold the graph for a change.

@@ -20,9 +20,8 @@ class MemoryStore:
     def __init__(
         self, triples: Iterable[Triple], prefixes: Mapping[str, str], *, location: str
     ) -> None:
-        """Take triples; see `base.Store` for the rest."""
+        """Take triples; see `base.Queryable` for the rest."""
         self.location = location
-        self.revision = 0
         self.prefixes = dict(prefixes)
         self._store = Store()
         self._store.extend(Quad(t.subject, t.predicate, t.object) for t in triples)
@@ -32,7 +31,7 @@ class MemoryStore:
         return self._store.query(text, prefixes=self.prefixes)
 
     def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
-        """Run a pattern; see `base.Store.scan`."""
+        """Run a pattern; see `base.Queryable.scan`."""
         names = " ".join(f"?{name}" for name in variables)
         solutions = self.query(f"SELECT {names} {{ {where} }}")
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions

@@ -24,6 +24,10 @@ UNPACKED_LIMIT = 200_000_000
 SUSPICIOUS = 50_000_000
 """How many bytes it may become where that is a hundred times its size or more."""
 
+PART_LIMIT = 10_000_000
+"""How many bytes a part may become that openpyxl would take into memory as a tree."""
+
+_READ_IN_PIECES = {"worksheet", "sst", "pivotCacheRecords"}
 _MOST_PARTS = 5_000
 _MOST_SHEETS = 250
 _LAST_ROW = 1_048_576
@@ -80,6 +84,9 @@ def guard_archive(path: Path, archive: zipfile.ZipFile, size: int) -> dict[str, 
             raise problem(path, f"{quoted(part.filename)} in it {reason}") from reason
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as exc:
             raise damaged(path, exc) from exc
+        if part.file_size > PART_LIMIT and scan.root and scan.root not in _READ_IN_PIECES:
+            told = f"{quoted(part.filename)} in it is too large; save the table as CSV"
+            raise problem(path, told)
         if scan.is_sheet:
             found[part.filename] = scan.uncomputed
     return found
@@ -95,6 +102,7 @@ class _Scan:
     """Reads one part of a workbook; the whole of it only where it is a sheet.
 
     Attributes:
+        root: the name of the outermost element, empty where the part is no XML.
         is_sheet: whether the part is a sheet.
         uncomputed: the first cell of each row whose formula has no value.
     """
@@ -102,7 +110,7 @@ class _Scan:
     def __init__(self) -> None:
         self.is_sheet = False
         self.uncomputed: dict[int, str] = {}
-        self._root = ""
+        self.root = ""
         self._row = self._sheets = 0
         self._cell = ""
         self._column = (0, "")
@@ -130,10 +138,10 @@ class _Scan:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(" ")[2]
-        if not self._root:
-            self._root = local
+        if not self.root:
+            self.root = local
             self.is_sheet = local == "worksheet"
-        if self._root == "workbook":
+        if self.root == "workbook":
             self._sheets += local == "sheet"
             if self._sheets > _MOST_SHEETS:
                 raise _Reject(f"names more than {_MOST_SHEETS} sheets; copy the table to a new one")

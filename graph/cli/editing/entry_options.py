@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ...entries.entry import Entry
-    from ...entries.agents import AGENTS
 from ...entries.field import Spec
 
 _NOT_IN_STATEMENTS = frozenset({"note", "disputes"})

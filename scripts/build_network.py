@@ -1,0 +1,38 @@
+"""Build the network of a graph and write it as a page, or for another program.
+
+Example:
+    python scripts/build_network.py network.html
+    python scripts/build_network.py network.gexf
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from graph.cli.scripting import run_script, script_session
+from graph.export import write_export
+from graph.view.page import write_page
+
+FORMATS = {".gexf": "gexf", ".graphml": "graphml"}
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE.html|.gexf|.graphml")
+@click.option("--on", metavar="DATE", help="Day that presumptions are judged by.")
+def build_network(file: Path, on: str | None) -> None:
+    """Write the network to FILE; its ending says how."""
+    kg = script_session().open()
+    network = kg.network(on=on)
+    if file.suffix in FORMATS:
+        file.write_bytes(write_export(kg, FORMATS[file.suffix]))
+    elif file.suffix == ".html":
+        write_page(network, file)
+    else:
+        raise click.UsageError(f"{file}: end it in .html, .gexf or .graphml")
+    click.echo(f"{file}: {network.number_of_nodes()} nodes, {network.number_of_edges()} lines")
+
+
+if __name__ == "__main__":
+    run_script(build_network)
