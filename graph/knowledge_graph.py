@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from .editing.verbs import EditableGraph
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from .check.report import Report
+    from .editing.new_graph import DatasetDescription
     from .names.index import Match
     from .query.arguments import Argument
     from .query.table import Table
@@ -57,6 +59,25 @@ class KnowledgeGraph(EditableGraph):
         kg.store.prefixes = kg.prefixes
         kg.borrowed = location is None and resolve() == str(bundled_graph())
         return kg
+
+    @classmethod
+    def create(
+        cls, folder: str | Path, told: DatasetDescription | None = None, *, lang: str = "en"
+    ) -> KnowledgeGraph:
+        """Make a new, empty graph in a folder, and open it.
+
+        Args:
+            folder: it may exist, without Turtle files in it.
+            told: what the graph says of itself; plain words if left out.
+            lang: BCP 47 tag of the language that labels are wanted in.
+
+        Raises:
+            FileProblem: there are Turtle files in it, or it cannot be made.
+        """
+        from .editing.new_graph import DatasetDescription, init_folder
+
+        init_folder(Path(folder), told or DatasetDescription(lang=lang))
+        return cls.open(folder, lang=lang)
 
     def query(self, name: str, /, **parameters: Argument | None) -> Table:
         """Run a query of the library.

@@ -12,7 +12,7 @@ from .keys import key, latin_key
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_DIGITS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+|\b\w\b")
 _ARTICLE = re.compile(r"^(?:the|la|le|les|l'|el|los|las|il|der|die|das|de|het) ?(?=\w{3})")
 _EDITS_FROM = ((12, 2), (5, 1))
 _BY_WORDS = "\0"
@@ -46,8 +46,8 @@ class NearNames:
 
     Two names are alike where one becomes the other by at most two edits of a
     character, one in names of under twelve characters and none under five, or
-    where they have the same words in another order; their numbers must be the
-    same, since branch 12 and branch 13 are two branches.
+    where they have the same words in another order; their numbers, and
+    single letters, must be the same: branch 12 and branch 13 are two branches.
 
     A name that may be n edits away is cut into n + 1 segments, of which one at
     least stands unchanged in whatever is alike, at most n places away: PassJoin,
@@ -94,11 +94,11 @@ class NearNames:
         for same in (form, _in_order(form)):
             if same in self._owners:
                 yield same, 0
-        digits = _DIGITS.findall(form)
+        numbers = _NUMBERS.findall(form)
         for other in self._candidates(form):
             most = min(edits_allowed(len(form)), edits_allowed(len(other)))
             edits = Levenshtein.distance(form, other, score_cutoff=most)
-            if edits <= most and _DIGITS.findall(other) == digits:
+            if edits <= most and _NUMBERS.findall(other) == numbers:
                 yield other, edits
 
     def _candidates(self, form: str) -> set[str]:
