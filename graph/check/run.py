@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ..quotes.sources import Sources
 from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
+from ..store.journal import reading
 from ..store.location import graph_files
 from .material import Material
 from .report import Report, plain
@@ -73,12 +75,18 @@ def check_paths(paths: Sequence[Path], *, sources: Path | None = None) -> Report
     results = []
     for path in paths:
         if path.is_dir():
-            files = turtle_files(path)
-            named = [(plain(file.name if single else str(file)), file) for file in files]
-            results.append(_check(_material(named, folder=True), texts))
+            with reading(path):
+                files = turtle_files(path)
+                named = [(plain(file.name if single else str(file)), file) for file in files]
+                material = _material(named, folder=True)
+            results.append(_check(material, texts))
     loose = [(plain(str(path)), path) for path in paths if not path.is_dir()]
     if loose:
-        results.append(_check(_material(loose, folder=False), texts))
+        with ExitStack() as held:
+            for folder in sorted({path.parent for _, path in loose}):
+                held.enter_context(reading(folder))
+            material = _material(loose, folder=False)
+        results.append(_check(material, texts))
     return Report.of(result for report in results for result in report.results)
 
 

@@ -12,11 +12,13 @@ from ..sparql.syntax import at_place, query_syntax_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from pyoxigraph import QueryBoolean, QueryTriples, Triple
 
     from .base import Row
+    from .changes import Changes
 
 
 _TRIPLE_TERMS = (b"<<", b"{|", b"~")
@@ -39,9 +41,28 @@ class EmbeddedStore:
         """
         self.location = location
         self.prefixes = prefixes
-        self._store = Store()
+        self.revision = 0
+        self._load(files)
+
+    def _load(self, files: Sequence[Path]) -> None:
+        """Take the files in place of what was there; where one fails, that stays."""
+        store = Store()
         for path in files:
-            _load(self._store, path)
+            _load(store, path)
+        self._store = store
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Refuse to be written to: `folder.FolderStore` is for that."""
+        raise self._read_only()
+
+    def apply(self, changes: Changes) -> None:
+        """Refuse to be written to: `folder.FolderStore` is for that."""
+        del changes
+        raise self._read_only()
+
+    def _read_only(self) -> LocationError:
+        message = f"{self.location}: opened to be read only; open its folder to change it"
+        return LocationError(message)
 
     def query(self, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
         """Run one SPARQL query; see `base.Store.query`."""

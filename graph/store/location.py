@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import LocationError
 from ..resources import bundled_graph
 from ..settings import graph_location, nearest_dataset
-from .embedded import EmbeddedStore, turtle_files
+from .embedded import turtle_files
+from .folder import FolderStore
 
 if TYPE_CHECKING:
     from .base import Store
 
 _STORE_MARK = "CURRENT"
+_LOAD_NOTE = "stancegraph-load.json"
 
 
 def resolve(location: str | Path | None = None) -> str:
@@ -30,24 +31,22 @@ def resolve(location: str | Path | None = None) -> str:
 
 
 def open_store(location: str, prefixes: dict[str, str]) -> Store:
-    """Open a location: a folder of Turtle files, or one RDF file.
+    """Open a location: an endpoint, an Oxigraph directory, a folder of Turtle files, or one file.
 
     Raises:
-        LocationError: there is nothing, or a kind that cannot be opened yet.
+        LocationError: there is nothing, or a directory is half loaded.
         FileProblem: a file of it is not RDF.
     """
     if location.startswith(("http://", "https://")):
-        message = f"{location}: SPARQL endpoints are not opened yet; give a folder of Turtle files"
-        raise LocationError(message)
+        from .endpoint import EndpointStore
+
+        return EndpointStore(location, prefixes)
     path = Path(location)
-    if path.is_file():
-        return EmbeddedStore(location, [path], prefixes)
-    if (path / _STORE_MARK).is_file():
-        message = (
-            f"{location}: Oxigraph directories are not opened yet; give a folder of Turtle files"
-        )
-        raise LocationError(message)
-    return EmbeddedStore(location, turtle_files(path), prefixes)
+    if (path / _STORE_MARK).is_file() or (path / _LOAD_NOTE).is_file():
+        from .directory import DirectoryStore
+
+        return DirectoryStore(location, prefixes)
+    return FolderStore(location, prefixes)
 
 
 def graph_files(location: str) -> list[Path]:
