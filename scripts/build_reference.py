@@ -9,13 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from reference import command_line, ontology, python, queries
+from reference import command_line, entries, ontology, python, queries
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 PAGES = {
     "queries.md": queries.page,
     "ontology.md": ontology.page,
     "command-line.md": command_line.page,
+    "entries.md": entries.page,
     "python.md": python.page,
 }
 _NOTE = "<!-- Written by scripts/build_reference.py; `make docs` writes it anew. -->\n\n"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from graph.cli.app import application
 
 from .markdown import fence, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WIDTH = 80
 _INTRODUCTION = """\
@@ -25,4 +30,14 @@ def page() -> str:
             raise SystemExit(f"{name}: listed, but there is no such command")
         own = click.Context(command, group, info_name=name, terminal_width=_WIDTH)
         parts += [f"## {name}", fence(command.get_help(own))]
+        if isinstance(command, click.Group):
+            parts += _below(command, own)
     return paragraphs(parts)
+
+
+def _below(group: click.Group, above: click.Context) -> Iterator[str]:
+    """Give the parts of the commands of a group that stands below another."""
+    for name, command in group.commands.items():
+        own = click.Context(command, above, info_name=name, terminal_width=_WIDTH)
+        yield f"### {above.info_name} {name}"
+        yield fence(command.get_help(own))

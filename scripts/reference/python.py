@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PUBLIC = (
-    ("graph", "KnowledgeGraph"),
+    ("graph", "KnowledgeGraph", "NewStance", "DatasetDescription", "Text"),
+    ("graph.editing.outcome", "Outcome"),
+    ("graph.editing.batch", "Batch", "Item"),
+    ("graph.editing.bring_in", "Import"),
+    ("graph.editing.merge", "Merge"),
+    ("graph.editing.new_graph", "init_folder"),
+    ("graph.store.moving", "copy_graph"),
+    ("graph.store.loading", "LoadReport"),
     ("graph.query.table", "Table"),
     ("graph.names.index", "Match"),
     ("graph.analysis.signing", "can_sign", "SigningAnswer", "ClauseAnswer"),
@@ -27,15 +34,16 @@ _PUBLIC = (
 )
 _ERRORS = (
     *("StancegraphError", "UsageError", "ParameterError", "QuerySyntaxError", "QueryRefused"),
-    *("NotFound", "Refused", "CannotRun", "FileProblem", "LocationError", "QueryStopped"),
-    "DatasetError",
+    *("NotFound", "Refused", "Similar", "Conflicting", "Invalid"),
+    *("CannotRun", "FileProblem", "LocationError", "QueryStopped", "DatasetError"),
 )
 _SECTION = re.compile(r"(Args|Attributes|Returns|Yields|Raises|Example|References):")
 _ITEM = re.compile(r"(\*{0,2}\w+(?:, \w+)*): (.*)", re.DOTALL)
 _LISTED = {"Args", "Attributes", "Raises"}
 _TITLES = {"Args": "Arguments", "Example": "Example"}
 _INTRODUCTION = """\
-`from graph import KnowledgeGraph` is enough for most uses. The package never prints, never exits
+`from graph import KnowledgeGraph` is enough for most uses; what can be added to a graph is on
+[a page of its own](entries.md). The package never prints, never exits
 and keeps no settings of its own: it returns values and raises the errors at the end of this page.
 Dates are ISO 8601; IRIs are plain strings."""
 

@@ -19,7 +19,7 @@ def root() -> Path:
 @pytest.fixture
 def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder as documents expect it, and stand in it."""
-    from refresh_docs import furnish
+    from documents.terminal import furnish
 
     folder = furnish(tmp_path)
     monkeypatch.delenv("STANCEGRAPH_GRAPH", raising=False)

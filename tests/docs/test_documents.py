@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-import doctest
 import re
 from pathlib import Path
 
 import pytest
 
+from documents.parts import Block, blocks, documents, matches
+from documents.server import STARTS
 from graph.cli.lazy import COMMANDS
 from graph.query.library import query_names
-from refresh_docs import Block, blocks, documents, matches, run_document
+from refresh_docs import run_document
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = {str(path.relative_to(ROOT)): path for path in documents()}
-NOT_RUN = ("make ", "pip install ", "pipx install ", ". .venv/")
+NOT_RUN = ("make ", "pip install ", "pipx install ", ". .venv/", STARTS)
+USER_SCRIPTS = (
+    "add_organisation.py",
+    "add_organisations_from_csv.py",
+    "add_positions_from_csv.py",
+    "build_network.py",
+    "import_wahlomat.py",
+    "run_query.py",
+)
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -31,28 +40,13 @@ def written() -> str:
 
 @pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_every_command_prints_what_the_document_shows(name: str, work: Path) -> None:
+def test_what_the_document_shows_is_what_happens(name: str, work: Path) -> None:
     wrong = [
         f"{command.shown}\n--- shown\n{command.output}\n--- printed\n{printed}"
         for _, command, printed in run_document(text_of(name), work)
         if not matches(command.output, printed)
     ]
     assert not wrong, "run scripts/refresh_docs.py and read the difference\n" + "\n\n".join(wrong)
-
-
-@pytest.mark.parametrize("name", DOCUMENTS)
-def test_python_examples_give_what_the_document_shows(name: str, work: Path) -> None:
-    names: dict[str, object] = {}
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-    for block in blocks(text_of(name)):
-        if block.kind == "pycon":
-            example = doctest.DocTestParser().get_doctest(block.text, names, name, name, 0)
-            runner.run(example, clear_globs=False)
-            names = example.globs
-        elif block.kind == "python":
-            exec(compile(block.text, name, "exec"), names)  # noqa: S102 - our own example
-    assert runner.failures == 0
-    assert list(work.iterdir()) == [work / "data"]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -64,13 +58,27 @@ def test_blocks_that_are_not_run_only_set_up(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_block_says_what_it_is(name: str) -> None:
-    known = {"console", "pycon", "python", "sh", "sparql", "turtle", "text"}
+    known = {"console", "csv", "json", "pycon", "python", "sh", "sparql", "text", "turtle"}
     assert {block.kind for block in blocks(text_of(name))} <= known
 
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_documented(command: str) -> None:
     assert re.search(rf"stancegraph (?:--\S+ \S+ )*{command}\b", written())
+
+
+@pytest.mark.parametrize("script", USER_SCRIPTS)
+def test_every_script_for_users_is_run_in_a_guide_and_listed(script: str) -> None:
+    guides = [text_of(name) for name in DOCUMENTS if name.startswith("docs/how-to/")]
+    assert any(f"\n$ python scripts/{script} " in text for text in guides)
+    listed = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"(?m)^\| `{script}` \|.*\]\(\.\./docs/how-to/", listed)
+
+
+def test_every_script_is_listed() -> None:
+    listed = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
+    scripts = {p.name for p in (ROOT / "scripts").iterdir() if p.suffix in {".py", ".sh"}}
+    assert set(re.findall(r"(?m)^\| `(\S+)` \|", listed)) == scripts
 
 
 @pytest.mark.parametrize("query", query_names())
@@ -97,7 +105,11 @@ def anchors(path: Path) -> set[str]:
 
 @pytest.mark.parametrize(
     "path",
-    [*DOCUMENTS.values(), *sorted((ROOT / "docs" / "reference").glob("*.md"))],
+    [
+        *DOCUMENTS.values(),
+        *sorted((ROOT / "docs" / "reference").glob("*.md")),
+        *(ROOT / name for name in ("CHANGELOG.md", "CONTRIBUTING.md", "scripts/README.md")),
+    ],
     ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
@@ -134,3 +146,53 @@ def test_a_line_of_three_dots_stands_for_any_lines() -> None:
 def test_a_block_above_which_a_file_is_named_is_that_file() -> None:
     text = "<!-- file: q.rq -->\n```sparql\nASK {}\n```\n"
     assert blocks(text) == [Block("sparql", "ASK {}\n", text.index("ASK"), "q.rq")]
+
+
+def test_one_block_finds_what_those_before_it_made(work: Path) -> None:
+    text = """
+<!-- file: graph/one.ttl -->
+```turtle
+<urn:a> <urn:b> <urn:c> .
+```
+```pycon
+>>> from graph import KnowledgeGraph
+>>> kg = KnowledgeGraph.open("graph")
+```
+```python
+count = len(kg)
+```
+```pycon
+>>> count
+2
+```
+```console
+$ ls graph
+two.ttl
+$ stancegraph --graph graph query 'ASK { <urn:x> ?p ?o }'
+no
+$ echo $?
+1
+```
+"""
+    told = list(run_document(text, work))
+    assert [printed for _, command, printed in told if command.shown.startswith("$")] == [
+        "one.ttl",
+        "no",
+        "1",
+    ]
+    python = [report for block, _, report in told if block.kind != "console"]
+    assert [bool(report) for report in python] == [False, False, True]
+    assert "Got:\n    1" in python[2]
+
+
+def test_a_server_that_a_document_starts_answers_at_the_address_shown(work: Path) -> None:
+    text = f"""
+```sh
+{STARTS}
+```
+```console
+$ python -c "import urllib.request as u; print(u.urlopen('http://127.0.0.1:7878/').status)"
+200
+```
+"""
+    assert [printed for _, _, printed in run_document(text, work)] == ["200"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,6 +71,32 @@ def test_every_term_of_the_ontology_is_told(pages: dict[str, str]) -> None:
 def test_every_command_is_told(pages: dict[str, str]) -> None:
     sections = re.findall(r"^## (\S+)$", pages["command-line.md"], re.MULTILINE)
     assert sections == ["stancegraph", *COMMANDS]
+
+
+def test_everything_that_can_be_added_is_told(pages: dict[str, str]) -> None:
+    from graph.cli.editing.add import command
+    from graph.entries.catalogue import ENTRIES
+
+    kinds = re.findall(r"^### add (\S+)$", pages["command-line.md"], re.MULTILINE)
+    assert sorted(kinds) == sorted(command.commands)
+    for kind in ENTRIES.values():
+        [text] = [
+            part
+            for part in re.split(r"^## ", pages["entries.md"], flags=re.MULTILINE)
+            if part.startswith(f"{kind.__name__}\n")
+        ]
+        common = re.split(r"^## Organization$", pages["entries.md"], flags=re.MULTILINE)[0]
+        told = set(re.findall(r"^\| \*{0,2}`(\w+)`", text + common, re.MULTILINE))
+        assert {attribute.name for attribute in fields(kind)} <= told
+
+
+def test_every_column_of_tables_is_told(pages: dict[str, str]) -> None:
+    from graph.editing.from_tables import ORGANISATION_COLUMNS, POSITION_COLUMNS
+
+    for name, columns in (("organisations", ORGANISATION_COLUMNS), ("positions", POSITION_COLUMNS)):
+        text = pages["entries.md"].split(f"## Tables of {name}\n")[1].split("\n## ")[0]
+        told = re.findall(r"^\| \*{0,2}`(\w+)`", text, re.MULTILINE)
+        assert told == [column.name for column in columns]
 
 
 def test_help_is_at_most_80_columns_wide(pages: dict[str, str]) -> None:
