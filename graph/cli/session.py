@@ -41,7 +41,7 @@ def shared_options() -> list[click.Parameter]:
             metavar="LOCATION",
             expose_value=False,
             callback=_set_location,
-            help="Folder of Turtle files, or one RDF file.",
+            help="Folder of Turtle files, RDF file, store directory or SPARQL endpoint.",
         ),
         click.Option(
             ["--lang"],

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shlex
+import shutil
 import webbrowser
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,30 @@ def _command(name: str) -> click.Command:
 def _examples(name: str) -> list[list[str]]:
     """Return the commands behind the last `Example:` of a command's help."""
     _, _, behind = str(_command(name).epilog).rpartition(":\n")
-    return [shlex.split(line)[1:] for line in behind.splitlines()]
+    return [shlex.split(line)[1:] for line in _whole_lines(behind)]
+
+
+def _whole_lines(block: str) -> list[str]:
+    """Return the lines of a block of commands, those that go on behind a backslash joined."""
+    return [line.strip() for line in block.replace("\\\n", " ").splitlines()]
+
+
+MORE = """\
+@prefix foaf: <http://xmlns.com/foaf/0.1/> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix sg: <https://w3id.org/stancegraph/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://w3id.org/stancegraph/id/organisation/one-more> a org:Organization , foaf:Agent ;
+    skos:prefLabel "One more"@en ; org:classification sg:party .
+"""
+
+
+@pytest.fixture
+def own_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the graph be a copy of the bundled one, with a file to import beside it."""
+    shutil.copytree(bundled_graph(), tmp_path / "own")
+    (tmp_path / "more.ttl").write_text(MORE, encoding="utf-8")
+    monkeypatch.setenv("STANCEGRAPH_GRAPH", str(tmp_path / "own"))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -41,7 +65,8 @@ def test_every_help_ends_in_an_example(cli: Cli, name: str) -> None:
     assert run.code == 0
     *_, block = run.out.rstrip().split("\n\n")
     assert block.lstrip().startswith("Example")
-    assert all(line.strip().startswith("stancegraph") for line in block.splitlines()[1:])
+    lines = _whole_lines(block.partition("\n")[2])
+    assert all(line.startswith("stancegraph") for line in lines)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -51,13 +76,22 @@ def test_every_option_has_help(name: str) -> None:
     assert all(option.help for option in options)
 
 
-@pytest.mark.parametrize(
-    "words", [words for name in COMMANDS for words in _examples(name)], ids=" ".join
-)
-def test_every_example_runs(cli: Cli, words: list[str]) -> None:
-    run = cli(*words)
-    assert run.code == 0
-    assert run.out or run.err
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.usefixtures("own_graph")
+def test_every_example_runs(cli: Cli, name: str) -> None:
+    for words in _examples(name):
+        run = cli(*words)
+        assert (run.code, run.err if run.code else "") == (0, "")
+        assert run.out or run.err
+
+
+@pytest.mark.parametrize("kind", sorted(_command("add").commands))  # type: ignore[attr-defined]
+@pytest.mark.usefixtures("own_graph")
+def test_every_example_of_add_runs(cli: Cli, kind: str) -> None:
+    _, _, example = cli("add", kind, "--help").out.rpartition("Example:\n")
+    run = cli(*shlex.split(_whole_lines(example)[0])[1:])
+    assert (run.code, run.err if run.code else "") == (0, "")
+    assert run.out.splitlines()[-1].startswith("added ")
 
 
 @pytest.mark.parametrize("name", query_names())

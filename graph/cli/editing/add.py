@@ -8,6 +8,7 @@ import click
 
 from ...entries.catalogue import ENTRIES
 from ...entries.entry import Named, Statement
+from ..helpful import HelpfulGroup
 from ..session import shared_options
 from ..terminal import note
 from .entry_options import (
@@ -16,6 +17,7 @@ from .entry_options import (
     entry_values,
     evidence_options,
     named_options,
+    slug_option,
 )
 from .telling import form_option, tell_outcomes
 
@@ -26,19 +28,32 @@ if TYPE_CHECKING:
     from ..session import Session
 
 _WORDS = {"text": "text-version"}
+_SAID = (
+    '--document "Two cheers for Boris Kagarlitsky" \\\n    --paragraph 6 --passage "It says so."'
+)
 _EXAMPLES = {
-    "organisation": '--name "Peace Now" --acronym PN --country GB --kind campaign',
+    "organisation": '--name "Peace Now" --country GB --kind campaign',
     "person": '--name "Jane Doe" --country GB',
     "group": '--name "Friends of Rabkor" --around Rabkor',
     "topic": "--name Trade",
-    "proposition": '--name "The state should own railways" --topic Trade',
-    "link": '--from "A" --to "B" --kind entails --basis logical',
-    "petition": '--name "Free them all" --campaign "Free Kagarlitsky"',
-    "position": '--actor Rabkor --proposition sanctions --stance opposes \\\n'
-    '    --document "Two cheers" --paragraph 6 --passage "It says so."',
+    "proposition": '--name "Railways should be public" \\\n    --topic "Freedom in Russia"',
+    "campaign": '--name "Free them all"',
+    "petition": '--name "Free them all" \\\n    --campaign "Campaign for Boris Kagarlitsky"',
+    "position": f"--actor Rabkor --proposition sanctions \\\n    --stance opposes {_SAID}",
+    "link": '--from sanctions --to "arms supply" \\\n    --kind "same question" --basis logical',
+    "clause": '--petition "ENSU petition" \\\n'
+    f"    --proposition sanctions --stance opposes --mode mentions \\\n    {_SAID}",
+    "text-version": f'--petition "ENSU petition" \\\n    --language de {_SAID}',
+    "involvement": '--actor Rabkor --petition "ENSU petition" \\\n'
+    f"    --kind signed {_SAID}",
+    "change": "--actor Rabkor --proposition sanctions --from 2022-03 \\\n"
+    f"    --before opposes --after supports {_SAID}",
+    "characterisation": f'--about Rabkor --summary "Widely read" \\\n    {_SAID}',
+    "membership": f'--member "Adam Novak" --organisation Rabkor \\\n    --role contributor {_SAID}',
+    "evidence": f'{_SAID} \\\n    --claimant "Adam Novak" --evidence-kind reported',
     "event": '--name "March for peace" --from 2023-02-25',
     "document": '--title "A report" --author Rabkor --issued 2023-05-01',
-}  # fmt: skip
+}
 
 
 def add_command(kind: type[Entry]) -> click.Command:
@@ -50,6 +65,8 @@ def add_command(kind: type[Entry]) -> click.Command:
         params += evidence_options()
     if issubclass(kind, Named):
         params += named_options()
+    elif "slug" in kind.__dataclass_fields__:
+        params += slug_option()
     params += [
         click.Option(
             ["--anyway"], is_flag=True, help="Add it although something has a name like its own."
@@ -62,7 +79,7 @@ def add_command(kind: type[Entry]) -> click.Command:
         form_option(),
         *shared_options(),
     ]  # fmt: skip
-    example = _EXAMPLES.get(kind.KIND)
+    example = _EXAMPLES[word]
     summary = (kind.__doc__ or "").split("\n", 1)[0]
     return click.Command(
         word,
@@ -70,7 +87,7 @@ def add_command(kind: type[Entry]) -> click.Command:
         params=params,
         help=f"Add {_with_article(word)}. {summary}\n\nAdding the same twice changes nothing.",
         short_help=summary,
-        epilog=f"\b\nExample:\n  stancegraph add {word} {example}" if example else None,
+        epilog=f"\b\nExample:\n  stancegraph add {word} {example}",
     )
 
 
@@ -89,7 +106,7 @@ def _callback(kind: type[Entry]) -> Callable[..., None]:
             sources=given["sources"],  # type: ignore[arg-type]
             dry_run=dry_run,
         )
-        tell_outcomes(kg, outcomes, form=given["form"], dry_run=dry_run)  # type: ignore[arg-type]
+        tell_outcomes(kg, outcomes, form=given["report"], dry_run=dry_run)  # type: ignore[arg-type]
         if not dry_run and all(o.state == "unchanged" for o in outcomes):
             note("all of it was there already; nothing changed")
 
@@ -100,7 +117,10 @@ def _with_article(word: str) -> str:
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
-@click.group(epilog='\b\nExample:\n  stancegraph add organisation --name "Peace Now" --country GB')
+@click.group(
+    cls=HelpfulGroup,
+    epilog='\b\nExample:\n  stancegraph add organisation --name "Peace Now" --country GB',
+)
 def command() -> None:
     """Add a thing, or a statement with its evidence.
 

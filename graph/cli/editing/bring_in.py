@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
-@click.command(epilog="\b\nExample:\n  stancegraph import more.ttl --dry-run")
+@click.command(
+    epilog="\b\nExample:\n  stancegraph import more.ttl --dry-run\n  stancegraph import more.ttl"
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(), metavar="FILE…")
 @click.option(
     "--anyway", is_flag=True, help="Although new things have names like others that are there."

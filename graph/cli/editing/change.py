@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExample:\n  stancegraph change position:rabkor-arms-1a2b3c4d --stance opposes "
-    '\\\n    --from 2023-05-01 --document "Two cheers" --paragraph 6'
+    epilog="\b\nExample:\n"
+    "  stancegraph change \\\n    position:adam-novak-case-can-build-solidarity-bb505cb2 \\\n"
+    "    --stance ambivalent --from 2023-09 \\\n"
+    '    --document "Two cheers for Boris Kagarlitsky" --paragraph 6'
 )
 @click.argument("position")
 @click.option(
@@ -52,7 +54,7 @@ def command(session: Session, /, position: str, **given: object) -> None:
     )
     kg = session.open()
     outcome = kg.change(position, new, sources=given["sources"])  # type: ignore[arg-type]
-    tell_outcomes(kg, [outcome], form=str(given["form"]))
+    tell_outcomes(kg, [outcome], form=str(given["report"]))
 
 
 command.params += [*evidence_options(), form_option()]

@@ -58,10 +58,14 @@ def named_options() -> list[click.Parameter]:
             ["--name-in", "names"], multiple=True, metavar="TAG=NAME",
             help="Name in another language, as in fr=NOM.",
         ),
-        click.Option(
-            ["--slug"], metavar="SLUG", help="Readable end of its IRI; by default of its name."
-        ),
+        *slug_option(),
     ]  # fmt: skip
+
+
+def slug_option() -> list[click.Parameter]:
+    """Return the option for the readable end of an IRI."""
+    text = "Readable end of its IRI; by default of its name."
+    return [click.Option(["--slug"], metavar="SLUG", help=text)]
 
 
 def entry_values(

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog='\b\nExample:\n  stancegraph merge "Stop the War Coalition" "Stop the War UK"\n'
-    '  stancegraph merge --undo "Stop the War UK"'
+    epilog="\b\nExample:\n  stancegraph merge ENSU Rabkor --dry-run\n"
+    "  stancegraph merge ENSU Rabkor --yes\n"
+    "  stancegraph merge --undo Rabkor"
 )
 @click.argument("things", nargs=-1, required=True, metavar="KEPT GONE")
 @click.option("--yes", is_flag=True, help="Do it without asking.")

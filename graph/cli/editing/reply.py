@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExample:\n  stancegraph reply position:rabkor-arms-1a2b3c4d "
-    '--document "An answer" \\\n    --paragraph 2 --passage "We never said so."'
+    epilog="\b\nExample:\n"
+    "  stancegraph reply \\\n    position:adam-novak-case-can-build-solidarity-bb505cb2 \\\n"
+    '    --document "Two cheers for Boris Kagarlitsky" --paragraph 10 \\\n'
+    '    --passage "That is not what I said."'
 )
 @click.argument("statement")
 @click.option(
@@ -34,7 +36,7 @@ def command(session: Session, /, statement: str, **given: object) -> None:
         raise ParameterError("reply: say in which document it stands; pass --document NAME")
     kg = session.open()
     outcome = kg.reply(statement, evidence, sources=given["sources"])  # type: ignore[arg-type]
-    tell_outcomes(kg, [outcome], form=str(given["form"]))
+    tell_outcomes(kg, [outcome], form=str(given["report"]))
 
 
 command.params += [*evidence_options(), form_option()]

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from ..session import Session
 
 
-@click.command(epilog="\b\nExample:\n  stancegraph status position:rabkor-arms-1a2b3c4d reviewed")
+@click.command(
+    epilog="\b\nExample:\n"
+    "  stancegraph status \\\n    position:adam-novak-case-can-build-solidarity-bb505cb2 disputed"
+)
 @click.argument("statement")
 @click.argument("status", metavar="draft|reviewed|disputed|embargoed")
 @click.pass_obj

@@ -22,7 +22,7 @@ _COLOURS = {"new": "green", "more": "green", "changed": "yellow"}
 def form_option() -> click.Option:
     """Return a fresh `--format` option for the report of an edit."""
     return click.Option(
-        ["--format", "form"],
+        ["--format", "report"],
         type=click.Choice(["lines", *TABLE_FORMATS]),
         default="lines",
         help="Form of the report.",

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExample:\n  stancegraph withdraw position:rabkor-arms-1a2b3c4d "
-    '--reason "The passage is about somebody else."'
+    epilog="\b\nExample:\n"
+    "  stancegraph withdraw \\\n    position:adam-novak-case-can-build-solidarity-bb505cb2 \\\n"
+    '    --reason "The passage is about somebody else."'
 )
 @click.argument("statement")
 @click.option("--reason", required=True, metavar="TEXT", help="Why; others will ask.")
