@@ -6,6 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pyoxigraph import QuerySolutions
+
+from ..errors import Refused
 from ..model.vocabulary import STATEMENTS
 from ..records.words import languages, word
 from .implied import implied_stances
@@ -63,10 +66,15 @@ def dossier(kg: OpenGraph, iri: str) -> Dossier:
     Returns:
         Facts and sections; a section without entries is left out. Withdrawn and
         embargoed statements are left out.
+
+    Raises:
+        Refused: it is itself a statement that was withdrawn or is embargoed.
     """
     statement = kg.records.statements.get(iri)
     if statement is not None and kg.names.kind(iri) == "":
         return _of_statement(kg, statement)
+    if kg.names.kind(iri) == "":
+        _refuse_hidden(kg, iri)
     sections = [
         Section(title, entries)
         for title, find in _SECTIONS
@@ -74,6 +82,23 @@ def dossier(kg: OpenGraph, iri: str) -> Dossier:
         if entries
     ]
     return Dossier(kg.names.label(iri, kg.lang), kg.names.kind(iri), _facts(kg, iri), sections)
+
+
+def _refuse_hidden(kg: OpenGraph, iri: str) -> None:
+    """Say why a statement is not shown, where that is what it is."""
+    rows = kg.store.query(
+        f"SELECT ?status ?reason {{ <{iri}> adms:status ?status "
+        f"OPTIONAL {{ <{iri}> sg:reason ?reason }} }}"
+    )
+    assert isinstance(rows, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
+    for status, reason in rows:
+        curie = kg.names.curie(iri)
+        if status.value.endswith("#embargoed"):
+            raise Refused(f"{curie}: embargoed; it is shown again under another status")
+        if status.value.endswith("#withdrawn"):
+            why = f" because {reason.value!r}" if reason is not None else ""
+            message = f"{curie}: withdrawn{why}; to bring it back: stancegraph status {curie} draft"
+            raise Refused(message)
 
 
 def _of_statement(kg: OpenGraph, statement: Record) -> Dossier:

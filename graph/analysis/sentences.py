@@ -64,7 +64,7 @@ def quote(evidence: Record, *, place: bool = False) -> str:
     words, where = evidence.text("oa:exact"), locator(evidence)
     if not words:
         return where
-    return f"“{words}” ({where})" if place else f"“{words}”"
+    return f"“{words}” ({where})" if place and where else f"“{words}”"
 
 
 def attribution(kg: OpenGraph, pieces: list[Record]) -> str:
@@ -87,11 +87,15 @@ def source(kg: OpenGraph, statement: Record, *, quotes: bool = False) -> str:
     """
     pieces = kg.records.evidence_of(statement)
     said = attribution(kg, pieces)
-    places = list(dict.fromkeys(locator(e).split(",")[0] for e in pieces if locator(e)))
+    quoted = [piece for piece in pieces if quotes and piece.text("oa:exact")]
+    # Beside another piece, a place in front would seem to be that of every quote.
+    apart = len(pieces) > 1
+    placed = [piece for piece in pieces if not (apart and piece in quoted)]
+    places = list(dict.fromkeys(locator(e).split(",")[0] for e in placed if locator(e)))
     said += f" ({'; '.join(places)})" if said and places else ""
     if any(piece.word("sg:evidenceKind") == "inferred" for piece in pieces):
         said += ", inferred by the editor"
-    words = [quote(piece) for piece in pieces if piece.text("oa:exact")] if quotes else []
+    words = [quote(piece, place=apart) for piece in quoted]
     return f"{said}: {', '.join(words)}" if words else said
 
 

@@ -54,9 +54,13 @@ def table_options(columns: Columns) -> Callable[[F], F]:
             click.argument("file", type=click.Path(), metavar="FILE"),
             click.option(
                 "--template", is_flag=True, is_eager=True, expose_value=False,
-                callback=partial(_template, columns), help="Print an empty table, and stop.",
+                callback=partial(_template, columns),
+                help="Print a table to fill in, with one row as an example, and stop.",
             ),
-            click.option("--encoding", default="utf-8", metavar="NAME", help="Encoding of a CSV."),
+            click.option(
+                "--encoding", default="utf-8", show_default=True, metavar="NAME",
+                help="Encoding of a CSV.",
+            ),
             click.option("--separator", metavar="C", help="Between the cells of a CSV, or tab."),
             click.option("--sheet", metavar="NAME", help="Sheet of an Excel workbook."),
             click.option("--anyway", is_flag=True, help="Although names are like others."),
@@ -87,6 +91,7 @@ def add_table(
         FileProblem: the table cannot be read at all.
     """
     from ..tables.read import scan_table
+    from .output import counted
     from .terminal import complain, note, warn
 
     file = Path(str(given["file"]))
@@ -98,44 +103,52 @@ def add_table(
         warn(remark)
     kg = script_session().open()
     made = list(entries(table.rows))
-    faults = [fault.message for fault in table.faults]
-    faults += [f"{file}:{line}: {exc}" for line, exc in made if isinstance(exc, Exception)]
+    faults = [(fault.line, fault.message) for fault in table.faults]
+    faults += [(line, f"{file}:{line}: {exc}") for line, exc in made if isinstance(exc, Exception)]
+    sound = [(line, entry) for line, entry in made if not isinstance(entry, Exception)]
     batch = kg.add_batch(
-        [(f"{file}:{line}", e) for line, e in made if not isinstance(e, Exception)],
+        [(f"{file}:{line}", entry) for line, entry in sound],
         anyway=bool(given["anyway"]),
         sources=given["sources"],  # type: ignore[arg-type]
         dry_run=bool(given["dry_run"]) or bool(faults),
     )
-    _tell(kg, batch)
-    faults += [f"{item.where}: {item.error}" for item in batch.errors]
-    faults += [f"{file}: {problem}" for problem in batch.problems]
-    for fault in faults:
+    for (line, _), item in zip(sound, batch.items, strict=True):
+        if item.error:
+            faults.append((line, f"{item.where}: {item.error}"))
+    _tell_rows(kg, batch)
+    for _, fault in sorted(faults):
         complain(fault)
-    if faults:
-        count = len(table.rows) + len({f.line for f in table.faults})
-        note(f"{len(faults)} faults in {count:,} rows; nothing was written")
+    for problem in batch.problems:
+        complain(f"{file}: {problem}")
+    count = counted(len(table.rows) + len({fault.line for fault in table.faults}), "row")
+    if faults or batch.problems:
+        wrong = counted(len(faults) + len(batch.problems), "fault")
+        note(f"{wrong} in {count}; nothing was written")
         return 1
-    states = [item.outcome.state for item in batch.items if item.outcome]
-    counts = ", ".join(
-        f"{states.count(state):,} {word}"
-        for state, word in (("new", "added"), ("more", "added to"), ("unchanged", "already there"))
-        if state in states
-    )
-    note(f"{len(states):,} rows: {counts}" + ("" if batch.written else "; nothing was written"))
+    note(f"{count}: {_summary(batch)}")
     return 0
 
 
-def _tell(kg: KnowledgeGraph, batch: Batch) -> None:
+def _tell_rows(kg: KnowledgeGraph, batch: Batch) -> None:
     """Write a line for each row in which nothing is wrong."""
     from .terminal import clean, emit
 
-    lines = [
-        clean(f"{item.where}: {item.outcome} ({kg.names.curie(item.outcome.iri)})")
-        for item in batch.items
-        if item.outcome
-    ]
+    lines = []
+    for item in batch.items:
+        outcome = item.outcome
+        if outcome:
+            told = str(outcome) if batch.written else outcome.conditional
+            lines.append(clean(f"{item.where}: {told} ({kg.names.curie(outcome.iri)})"))
     if lines:
         emit("\n".join(lines))
+
+
+def _summary(batch: Batch) -> str:
+    """Return how many rows were added, added to or there already, in words."""
+    states = [item.outcome.state for item in batch.items if item.outcome]
+    words = {"new": "added", "more": "added to", "unchanged": "already there"}
+    counts = [f"{states.count(state):,} {word}" for state, word in words.items() if state in states]
+    return ", ".join(counts) + ("" if batch.written else "; nothing was written")
 
 
 def _template(columns: Columns, ctx: click.Context, _param: click.Parameter, value: object) -> None:

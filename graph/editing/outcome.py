@@ -35,7 +35,18 @@ class Outcome:
         """Return one line for people."""
         return f"{_WORDS[self.state]} {self.kind} {self.label!r}"
 
+    @property
+    def conditional(self) -> str:
+        """One line for people about an edit that was not made."""
+        return f"{_CONDITIONAL[self.state]} {self.kind} {self.label!r}"
 
+
+_CONDITIONAL = {
+    "new": "would add",
+    "more": "would add to",
+    "unchanged": "nothing to change in",
+    "changed": "would change",
+}
 _WORDS = {
     "new": "added",
     "more": "added to",

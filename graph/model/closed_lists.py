@@ -80,7 +80,7 @@ def closed_list_term(name: str, word: str, *, where: str = "") -> str:
     words = CLOSED_LISTS[name]
     found = _terms(name).get(_key(word.removeprefix("sg:").removeprefix(expand("sg:"))))
     if found is None:
-        near = get_close_matches(word.lower(), words, n=1)
+        near = get_close_matches(word.lower(), words, n=1, cutoff=0.75)
         hint = f"did you mean {near[0]!r}?" if near else f"take one of {', '.join(words)}"
         raise ParameterError(f"{where or name}: {word!r} is not in the list; {hint}")
     return expand(f"sg:{found}")

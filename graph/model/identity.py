@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from .vocabulary import BASE
@@ -10,6 +11,7 @@ from .vocabulary import BASE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_GENITIVE = re.compile(r"['\u2019]s\b")
 _SLUG_LENGTH = 60
 _HASH_LENGTH = 8
 
@@ -23,12 +25,14 @@ def slug(text: str) -> str:
     Example:
         >>> slug("Irish Left with Ukraine")
         'irish-left-with-ukraine'
+        >>> slug("Women's Union")
+        'womens-union'
         >>> slug("!!!")
         'x-34d53272'
     """
     from slugify import slugify
 
-    readable = slugify(text, max_length=_SLUG_LENGTH, word_boundary=True)
+    readable = slugify(_GENITIVE.sub("s", text), max_length=_SLUG_LENGTH, word_boundary=True)
     return readable or f"x-{content_hash(text)}"
 
 

@@ -44,8 +44,7 @@ _EXAMPLES = {
     "clause": '--petition "ENSU petition" \\\n'
     f"    --proposition sanctions --stance opposes --mode mentions \\\n    {_SAID}",
     "text-version": f'--petition "ENSU petition" \\\n    --language de {_SAID}',
-    "involvement": '--actor Rabkor --petition "ENSU petition" \\\n'
-    f"    --kind signed {_SAID}",
+    "involvement": f'--actor Rabkor --petition "ENSU petition" \\\n    --kind signed {_SAID}',
     "change": "--actor Rabkor --proposition sanctions --from 2022-03 \\\n"
     f"    --before opposes --after supports {_SAID}",
     "characterisation": f'--about Rabkor --summary "Widely read" \\\n    {_SAID}',
