@@ -11,7 +11,7 @@ COMPILE = $(RUN) uv pip compile --quiet --universal --fork-strategy fewest --pyt
 	--custom-compile-command "make lock" $(LOCK_FLAGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help view test lint format reasoner wheel-test docs lock bench clean setup setup-dev browser
+.PHONY: help view test lint format reasoner virtuoso wheel-test docs lock bench clean setup setup-dev browser
 
 help: ## list the commands
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -21,9 +21,9 @@ view: setup ## set up, and make the page of the bundled graph
 	@STANCEGRAPH_GRAPH="$(CURDIR)/data/kagarlitsky-2023" .venv/bin/stancegraph view -o $(PAGE) > /dev/null
 	@scripts/open-page.sh $(PAGE)
 
-test: setup-dev browser ## set up, and run all tests but the reasoner's (more: ARGS="-k names -x")
+test: setup-dev browser ## set up, and run all tests but the reasoner's and Virtuoso's (more: ARGS="-k names -x")
 	PATH="$(CURDIR)/.venv/bin:$$PATH:$(CURDIR)/build/bin" \
-		$(RUN) pytest -m "not reasoner" --doctest-modules $(ARGS)
+		$(RUN) pytest -m "not reasoner and not virtuoso" --doctest-modules $(ARGS)
 
 lint: setup-dev ## check style and types
 	$(RUN) ruff check
@@ -36,6 +36,10 @@ format: setup-dev ## put the code in the house's form
 reasoner: setup-dev ## run the ontology's tests with an OWL reasoner (needs Java)
 	@scripts/setup-java.sh
 	$(RUN) pytest -m reasoner tests/reasoner
+
+virtuoso: setup-dev ## run the tests of locations against a Virtuoso server (Debian's package)
+	@scripts/setup-virtuoso.sh
+	$(RUN) pytest -m virtuoso tests/store
 
 wheel-test: setup-dev browser ## build the wheel and run the tests against it, outside the checkout
 	PATH="$$PATH:$(CURDIR)/build/bin" scripts/test-wheel.sh $(ARGS)

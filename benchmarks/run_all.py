@@ -17,7 +17,7 @@ from typing import Final
 from loading import SMALL, TRIPLES
 from measure import HERE, graph_folder
 
-NAMES: Final = ("startup", "queries", "loading", "page")
+NAMES: Final = ("startup", "queries", "loading", "disk", "isolation", "endpoint", "page")
 README: Final = HERE / "README.md"
 
 
@@ -68,6 +68,7 @@ def main() -> int:
         extra = {
             "queries": ["--graph", str(graph)],
             "loading": ["--graph", str(graph), "--small", str(small)],
+            "isolation": ["--graph", str(graph)],
         }
         for name in names:
             part = run(name, [*extra.get(name, []), *(["--quick"] if options.quick else [])])

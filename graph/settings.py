@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, field
+from math import isfinite
 from pathlib import Path
+
+from .errors import UsageError
 
 GRAPH_VARIABLE = "STANCEGRAPH_GRAPH"
 DATASET_FILE = "dataset.ttl"
+ENDPOINT_TIMEOUT_S = 60.0
 PIPED_WIDTH = 100
 TERMINAL_WIDTH = 80
 
@@ -24,6 +29,64 @@ def nearest_dataset(start: Path | None = None) -> Path | None:
     """
     here = (start or Path.cwd()).resolve()
     return next((f for f in (here, *here.parents) if (f / DATASET_FILE).is_file()), None)
+
+
+@dataclass(frozen=True)
+class EndpointSettings:
+    """What the environment says of SPARQL endpoints.
+
+    Attributes:
+        meant_for: the endpoint in `STANCEGRAPH_GRAPH`, which the rest belongs
+            to; None where that names none.
+        update: `STANCEGRAPH_UPDATE`, the URL that takes updates.
+        user: `STANCEGRAPH_USER`.
+        password: `STANCEGRAPH_PASSWORD`.
+        timeout_s: `STANCEGRAPH_TIMEOUT`, seconds that one answer may take.
+    """
+
+    meant_for: str | None = None
+    update: str | None = None
+    user: str = ""
+    password: str = field(default="", repr=False)
+    timeout_s: float = ENDPOINT_TIMEOUT_S
+
+
+def endpoint_settings() -> EndpointSettings:
+    """Return what the environment says of SPARQL endpoints.
+
+    Raises:
+        UsageError: the time-out is no number of seconds.
+    """
+    graph = graph_location() or ""
+    return EndpointSettings(
+        graph if graph.startswith(("http://", "https://")) else None,
+        os.environ.get("STANCEGRAPH_UPDATE") or None,
+        os.environ.get("STANCEGRAPH_USER", ""),
+        os.environ.get("STANCEGRAPH_PASSWORD", ""),
+        _timeout(os.environ.get("STANCEGRAPH_TIMEOUT", "")),
+    )
+
+
+def _timeout(given: str) -> float:
+    try:
+        timeout_s = float(given or ENDPOINT_TIMEOUT_S)
+    except ValueError:
+        timeout_s = 0.0
+    if timeout_s <= 0 or not isfinite(timeout_s):
+        raise UsageError(f"STANCEGRAPH_TIMEOUT: {given!r} is no number of seconds; write 60")
+    return timeout_s
+
+
+def proxies(host: str) -> dict[str, str]:
+    """Return the proxies on the way to a host, by scheme; none to this machine itself."""
+    from ipaddress import ip_address
+    from urllib.request import getproxies, proxy_bypass
+
+    try:
+        here = ip_address(host).is_loopback
+    except ValueError:
+        here = host == "localhost" or host.endswith(".localhost")
+    return {} if here or proxy_bypass(host) else getproxies()
 
 
 def colour_wanted(*, terminal: bool) -> bool:

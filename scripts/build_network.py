@@ -26,7 +26,7 @@ def build_network(file: Path, on: str | None) -> None:
     kg = script_session().open()
     network = kg.network(on=on)
     if file.suffix in FORMATS:
-        file.write_bytes(write_export(kg, FORMATS[file.suffix], on=on))
+        deliver(write_export(kg, FORMATS[file.suffix], on=on))
     elif file.suffix == ".html":
         write_page(network, file)
     else:

@@ -2,8 +2,8 @@
 
 The folder holds the five JSON files of one election in the form of the
 qual-o-mat-data collection: overview, party, statement, opinion and comment.
-Every answer becomes a position on the day of the election, on the party's own
-word; its reason is the quote.
+Every answer becomes a position, known from the day of the election, on the
+party's own word; its reason, which stands in quotation marks, is the quote.
 
 Example:
     python scripts/import_wahlomat.py --graph my-graph wahlomat-2016
@@ -31,11 +31,17 @@ STANCES = {0: "supports", 1: "opposes", 2: "ambivalent"}
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--anyway", is_flag=True, help="Although things there have names like these.")
 @click.option("--dry-run", is_flag=True, help="Only tell what would be added.")
-def import_wahlomat(folder: Path, dry_run: bool) -> None:  # noqa: FBT001
+def import_wahlomat(folder: Path, anyway: bool, dry_run: bool) -> None:  # noqa: FBT001
     """Add the parties, theses and answers in DIR: all of them or none."""
     kg = script_session().open()
-    outcomes = kg.add(*entries(folder), dry_run=dry_run)
+    try:
+        told = list(entries(folder))
+    except (LookupError, TypeError, AttributeError) as exc:
+        message = f"{folder}: not in the form of an election's five files ({exc!r}); compare them"
+        raise FileProblem(message, path=folder) from exc
+    outcomes = kg.add(*told, anyway=anyway, dry_run=dry_run)
     positions = [o for o in outcomes if o.kind == "position"]
     new = sum(o.state == "new" for o in positions)
     click.echo(f"{folder}: {len(positions)} answers, {new} new")
@@ -46,9 +52,10 @@ def entries(folder: Path) -> Iterator[Position]:
     overview = read(folder, "overview")
     election = f"{overview['title']} {overview['date'][:4]}"
     parties = {p["id"]: party(p) for p in read(folder, "party")}
+    short = overview.get("slug", overview["date"][:4])
     topic = Topic(name=election, lang="de")
-    theses = {s["id"]: thesis(s, topic) for s in read(folder, "statement")}
-    reasons = {c["id"]: c["text"].strip().strip('"').strip() for c in read(folder, "comment")}
+    theses = {s["id"]: thesis(s, topic, short) for s in read(folder, "statement")}
+    reasons = {c["id"]: reason(c["text"]) for c in read(folder, "comment")}
     comparison = Document(
         title=f"Positionsvergleich zum Wahl-O-Mat: {election}",
         author=list(parties.values()),
@@ -87,13 +94,22 @@ def party(told: dict[str, Any]) -> Organization:
     )
 
 
-def thesis(told: dict[str, Any], topic: Topic) -> Proposition:
-    """Return a thesis as a proposition; its heading is an alias."""
+def reason(text: str) -> str:
+    """Return the words of a party; what stands in no quotation marks are not its own."""
+    words = text.strip()
+    return words[1:-1].strip() if len(words) > 1 and words[0] == words[-1] == '"' else ""
+
+
+def thesis(told: dict[str, Any], topic: Topic, election: str) -> Proposition:
+    """Return a thesis as a proposition; its heading is an alias.
+
+    Another election may have the same heading, so its IRI names both.
+    """
     return Proposition(
         name=told["text"].strip().removesuffix("."),
         aliases=[told["label"]],
         topic=topic,
-        slug=slug(told["label"]),
+        slug=slug(f"{election} {told['label']}"),
         lang="de",
     )
 

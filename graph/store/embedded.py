@@ -78,7 +78,7 @@ class EmbeddedStore:
     def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
         """Run a pattern whose answer may be large; see `base.Store.scan`."""
         names = " ".join(f"?{name}" for name in variables)
-        solutions = self.query(f"SELECT {names} {{ {where} }}")
+        solutions = self.query(f"SELECT {names} {{ {where}\n}}")
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
         for solution in solutions:
             yield tuple(solution)
