@@ -29,6 +29,8 @@ def query_syntax_error(text: str, exc: SyntaxError) -> QuerySyntaxError:
         )
     offset = _offset(text, int(match[1]), int(match[2]))
     found = tokens(text)
+    if not found:
+        return QuerySyntaxError("query: empty; write SELECT, ASK, CONSTRUCT or DESCRIBE")
     at = max(0, bisect_left([t.start for t in found], offset) - 1)
     if "Prefix not found" in told:
         named = [t for t in found[: at + 2] if t.kind == "name"]
