@@ -17,7 +17,9 @@ from typing import Final
 from loading import SMALL, TRIPLES
 from measure import HERE, graph_folder
 
-NAMES: Final = ("startup", "queries", "loading", "disk", "isolation", "endpoint", "page")
+NAMES: Final = (
+    *("startup", "queries", "loading", "adding", "disk", "isolation", "endpoint", "page"),
+)
 README: Final = HERE / "README.md"
 
 

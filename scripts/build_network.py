@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from graph.cli.output import deliver
 from graph.cli.scripting import run_script, script_session
 from graph.export import write_export
 from graph.view.page import write_page
@@ -23,14 +24,14 @@ FORMATS = {".gexf": "gexf", ".graphml": "graphml"}
 @click.option("--on", metavar="DATE", help="Day that presumptions are judged by.")
 def build_network(file: Path, on: str | None) -> None:
     """Write the network to FILE; its ending says how."""
+    if file.suffix not in {".html", *FORMATS}:
+        raise click.UsageError(f"{file}: end it in .html, .gexf or .graphml")
     kg = script_session().open()
     network = kg.network(on=on)
-    if file.suffix in FORMATS:
-        deliver(write_export(kg, FORMATS[file.suffix], on=on))
-    elif file.suffix == ".html":
+    if file.suffix == ".html":
         write_page(network, file)
     else:
-        raise click.UsageError(f"{file}: end it in .html, .gexf or .graphml")
+        deliver(write_export(kg, FORMATS[file.suffix], on=on), str(file), "the network")
     click.echo(f"{file}: {network.number_of_nodes()} nodes, {network.number_of_edges()} lines")
 
 

@@ -120,7 +120,9 @@ def read(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
-        raise FileProblem(f"{path}: {exc}; give the folder of one election", path=path) from exc
+        reason = getattr(exc, "strerror", None) or str(exc)
+        message = f"{path}: {reason[:1].lower()}{reason[1:]}; give the folder of one election"
+        raise FileProblem(message, path=path) from exc
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ MOST_ALIKE = 200
 _ASKED_OF_NEIGHBOURS = frozenset({RDF_TYPE, expand("adms:status")})
 """What the shapes ask of a thing that another one refers to."""
 
+_REPLACES = expand("dcterms:replaces")
 _CHUNK = 500
 
 
@@ -92,6 +93,18 @@ def _neighbours(store: Queryable, focus: Iterable[Triple], known: set[str]) -> I
     for t in _described(store, sorted(others)):
         if t.predicate.value in _ASKED_OF_NEIGHBOURS:
             yield t
+    yield from _replaced(store, focus, known)
+
+
+def _replaced(store: Queryable, focus: Iterable[Triple], known: set[str]) -> Iterator[Triple]:
+    """Give what the changed ones replace through others: nothing may replace itself so."""
+    seen = set(known)
+    found = list(focus)
+    while found:
+        older = {getattr(t.object, "value", "") for t in found if _replaces(t)} - seen
+        seen |= older
+        found = [t for t in _described(store, sorted(older)) if _replaces(t)]
+        yield from found
 
 
 def _described(store: Queryable, iris: list[str]) -> Iterator[Triple]:
@@ -135,6 +148,10 @@ def _shaped(
     for t in (*rest, *around):
         if _iri(t) in others:
             yield t
+
+
+def _replaces(t: Triple) -> bool:
+    return t.predicate.value == _REPLACES and isinstance(t.object, NamedNode)
 
 
 def _iri(t: Triple) -> str:

@@ -68,23 +68,26 @@ def add_batch(
     items: list[Item] = []
     problems: tuple[str, ...] = ()
     written = False
-    with kg.reading() if dry_run else kg.writing():
-        editor = Editor(kg, manner)
-        for where, entry in entries:
-            try:
-                items.append(Item(where, editor.add(entry)))
-            except StancegraphError as exc:
-                items.append(Item(where, error=exc))
-        if not any(item.error for item in items):
-            try:
-                editor.check()
-                if not dry_run:
-                    editor.write()
-                    written = True
-            except Invalid as exc:
-                problems = exc.problems
-    if written:
-        kg.settle()
-    else:
-        kg.forget()
+    try:
+        with kg.reading() if dry_run else kg.writing():
+            editor = Editor(kg, manner)
+            for where, entry in entries:
+                try:
+                    items.append(Item(where, editor.add(entry)))
+                except StancegraphError as exc:
+                    items.append(Item(where, error=exc))
+            if not any(item.error for item in items):
+                try:
+                    editor.check()
+                    if not dry_run:
+                        editor.write()
+                        written = True
+                except Invalid as exc:
+                    problems = exc.problems
+    finally:
+        # Names that were taken in on the way count only where they were written.
+        if written:
+            kg.settle()
+        else:
+            kg.forget()
     return Batch(tuple(items), problems, written)

@@ -4,43 +4,44 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Triple
 
 from ..check.neighbourhood import check_change
 from ..errors import Conflicting, FileProblem, Similar
-from ..model.vocabulary import KINDS, RDF_TYPE, expand
-from ..names.index import Name
+from ..model.vocabulary import ALT_LABEL, KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
 from ..rdf.reader import blank_node_warning, read_rdf
+from ..rdf.stored import stored
+from ..settings import DATASET_FILE
 from ..store.changes import Changes
+from ..store.embedded import turtle_files
 from .editor import refusal
-from .present import described
+from .namesakes import DIFFERENT, Namesakes, names_in
+from .present import Present, described
+from .same import same_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from pyoxigraph import Triple
+    from collections.abc import Iterable, Sequence
 
     from ..records.opened import OpenGraph
+    from .describe import Terms
 
 _DATASET = NamedNode(KINDS["dataset"])
-_LABELS = {
-    expand("skos:prefLabel"): 0,
-    expand("dcterms:title"): 1,
-    expand("skos:altLabel"): 2,
-}
+_DIFFERENT = NamedNode(DIFFERENT)
+_NAMES = frozenset({PREF_LABEL, ALT_LABEL, expand("dcterms:title")})
+_WITH_CONTENT = frozenset({*STATEMENTS, "link", "evidence"})
 _SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Import:
-    """What came of taking in a file.
+    """What came of taking in files.
 
     Attributes:
-        path: the file.
-        read_count: triples in it.
+        path: the file; of several, the first ones.
+        read_count: triples in them.
         new_count: triples that the graph did not have.
         new_things: how many new things of each kind; others under `other`.
         warnings: what a person should look at, one line each.
@@ -53,35 +54,39 @@ class Import:
     warnings: tuple[str, ...] = ()
 
 
-def import_file(
-    kg: OpenGraph, path: Path, *, anyway: bool = False, dry_run: bool = False
+def import_files(
+    kg: OpenGraph, paths: Sequence[Path], *, anyway: bool = False, dry_run: bool = False
 ) -> Import:
-    """Take in a file of RDF: Turtle, N-Triples, JSON-LD or RDF/XML.
+    """Take in files of Turtle, N-Triples, JSON-LD or RDF/XML, all of them or nothing.
 
     Args:
         kg: the graph.
-        path: the file; its ending tells the format.
+        paths: the files, which may refer to each other; their endings tell the
+            formats. A folder stands for its Turtle files, without the
+            description of the graph that it is.
         anyway: take it although new things have names like others that are there.
         dry_run: only find out what would come of it.
 
     Raises:
         FileProblem: it cannot be read, is hostile, or has blank nodes.
-        Similar: a new thing has a name like one that is there.
+        Similar: a new thing has a name like one that is there, or a new
+            statement says the same as one that is there.
         Conflicting: it describes a dataset of its own.
         Invalid: with it, the graph would break the model; nothing was written.
     """
-    file = read_rdf(path)
-    triples = list(dict.fromkeys(file.triples))
-    blank = blank_node_warning(path, triples)
-    if blank:
-        raise FileProblem(f"{blank}; nothing was written", path=path)
+    triples, warnings = _read(paths)
+    path = Path(", ".join(map(str, paths[:_SHOWN])) + (", …" if len(paths) > _SHOWN else ""))
     with kg.reading() if dry_run else kg.writing():
         new = _missing(kg, triples)
         _refuse_second_dataset(kg, path, new)
         kinds = _new_things(kg, new)
+        near = _named_alike(kg, new, kinds)
+        if near and not anyway:
+            raise _similar(kg, path, near)
         if not anyway:
-            _refuse_similar(kg, path, new, kinds)
-        changes = Changes(added=tuple(_in_order(new)))
+            _refuse_doubled(kg, path, new, kinds)
+        apart = [Triple(NamedNode(i), _DIFFERENT, NamedNode(o)) for i, _, o in near]
+        changes = Changes(added=(*_in_order(new), *apart))
         if changes:
             report = check_change(kg.store, changes, kg.base, all_shapes=True)
             if not report.conforms:
@@ -90,7 +95,26 @@ def import_file(
                 kg.store.apply(changes)
                 kg.forget()
     counts = Counter(kinds.values())
-    return Import(path, len(triples), len(new), dict(sorted(counts.items())), file.warnings)
+    return Import(path, len(triples), len(new), dict(sorted(counts.items())), warnings)
+
+
+def _read(paths: Iterable[Path]) -> tuple[list[Triple], tuple[str, ...]]:
+    """Read files and folders, and return their triples, and what a person should look at."""
+    triples: dict[Triple, None] = {}
+    warnings: list[str] = []
+    for given in paths:
+        files = turtle_files(given) if given.is_dir() else [given]
+        if given.is_dir() and given / DATASET_FILE in files:
+            files.remove(given / DATASET_FILE)
+            warnings.append(f"{given / DATASET_FILE}: it describes that graph and was left out")
+        for path in files:
+            file = read_rdf(path)
+            blank = blank_node_warning(path, file.triples)
+            if blank:
+                raise FileProblem(f"{blank}; nothing was written", path=path)
+            triples |= dict.fromkeys(file.triples)
+            warnings += file.warnings
+    return list(triples), tuple(warnings)
 
 
 def _missing(kg: OpenGraph, triples: Iterable[Triple]) -> list[Triple]:
@@ -102,7 +126,7 @@ def _missing(kg: OpenGraph, triples: Iterable[Triple]) -> list[Triple]:
         if subject not in known:
             said = described(kg.store, subject[1:-1])
             known[subject] = {(p, str(term)) for p, terms in said.items() for term in terms}
-        if (t.predicate.value, str(t.object)) not in known[subject]:
+        if (t.predicate.value, str(stored(t).object)) not in known[subject]:
             new.append(t)
     return new
 
@@ -134,30 +158,67 @@ def _new_things(kg: OpenGraph, new: Iterable[Triple]) -> dict[str, str]:
     return found
 
 
-def _refuse_similar(
+def _named_alike(
+    kg: OpenGraph, new: list[Triple], kinds: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    """Return each thing that gets a name like that of another: its IRI, the name, the other's IRI.
+
+    Those that the graph or the file says to differ are left out.
+    """
+    names: dict[str, Terms] = {}
+    apart = {frozenset((t.subject, t.object)) for t in new if t.predicate == _DIFFERENT}
+    for t in new:
+        iri = str(t.subject)[1:-1]
+        kind = kinds.get(iri) or kg.names.kind(iri)
+        if t.predicate.value in _NAMES and kind in kg.names.name_kinds:
+            names.setdefault(iri, {}).setdefault(t.predicate.value, []).append(t.object)  # type: ignore[arg-type]
+    namesakes = Namesakes(kg.names, Present(kg.store), kg.base)
+    return [
+        (iri, names_in(said)[0].text, other)
+        for iri, said in names.items()
+        for other in namesakes.near(kinds.get(iri) or kg.names.kind(iri), said, iri)
+        if frozenset((NamedNode(iri), NamedNode(other))) not in apart
+    ]
+
+
+def _similar(kg: OpenGraph, path: Path, near: list[tuple[str, str, str]]) -> Similar:
+    first = {iri: (name, other) for iri, name, other in reversed(near)}
+    clashes = [
+        f"{name!r} like {kg.names.label(other)!r} ({kg.names.curie(other)})"
+        for name, other in first.values()
+    ][::-1]
+    more = f" and {len(clashes) - _SHOWN} more" if len(clashes) > _SHOWN else ""
+    message = (
+        f"{path}: new things are named like others that are there, "
+        f"{', '.join(clashes[:_SHOWN])}{more}; give the same IRIs to what is the same, or import "
+        "it with --anyway"
+    )
+    return Similar(message, candidates=[other for *_, other in near])
+
+
+def _refuse_doubled(
     kg: OpenGraph, path: Path, new: Iterable[Triple], kinds: dict[str, str]
 ) -> None:
-    names: dict[str, list[Name]] = {}
+    """Refuse statements whose content another one of the graph has under its own IRI."""
+    said: dict[str, Terms] = {}
     for t in new:
-        rank = _LABELS.get(t.predicate.value)
         iri = str(t.subject)[1:-1]
-        if rank is not None and kinds.get(iri, "other") in kg.names.name_kinds:
-            value: str = t.object.value  # type: ignore[union-attr]
-            names.setdefault(iri, []).append(Name(value, "", rank))
-    clashes = []
-    for iri, found in names.items():
-        near = kg.names.near([n.text for n in found], kinds[iri])
-        if near:
-            label, other = min(found, key=lambda n: n.rank).text, near[0]
-            clashes.append((f"{label!r} like {kg.names.label(other)!r}", other))
-    if clashes:
-        shown = ", ".join(words for words, _ in clashes[:_SHOWN])
-        more = f" and {len(clashes) - _SHOWN} more" if len(clashes) > _SHOWN else ""
+        if kinds.get(iri) in _WITH_CONTENT:
+            said.setdefault(iri, {}).setdefault(t.predicate.value, []).append(t.object)  # type: ignore[arg-type]
+    doubled = [
+        (iri, other)
+        for iri, terms in said.items()
+        if (other := same_statement(kg.store, kinds[iri], terms))
+    ]
+    if doubled:
+        curie = kg.names.curie
+        shown = ", ".join(f"{curie(iri)} as {curie(other)}" for iri, other in doubled[:_SHOWN])
+        more = f" and {len(doubled) - _SHOWN} more" if len(doubled) > _SHOWN else ""
         message = (
-            f"{path}: new things are named like others that are there, {shown}{more}; give the "
-            "same IRIs to what is the same, or import it with --anyway"
+            f"{path}: new statements say the same as others that are there, {shown}{more}; give "
+            "them the same IRIs, or import it with --anyway"
         )
-        raise Similar(message, candidates=[other for _, other in clashes])
+        raise Similar(message, candidates=[other for _, other in doubled])
 
 
 def _in_order(new: list[Triple]) -> list[Triple]:

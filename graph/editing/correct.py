@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
 
-from ..entries.positions import Position
+from ..entries.field import specifications
+from ..entries.positions import Characterisation, Position
 from ..errors import Conflicting, NotFound, ParameterError
 from ..model.closed_lists import closed_list_term
 from ..model.dates import today
@@ -20,6 +21,7 @@ from .editor import Editor, Manner
 from .labels import statement_label
 from .outcome import Outcome
 from .present import described
+from .replaced import refuse_earlier, refuse_second
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +36,6 @@ _REASON = expand("sg:reason")
 _NOTE = expand("skos:editorialNote")
 _MODIFIED = expand("dcterms:modified")
 _THROUGH = expand("sg:validThrough")
-_FROM = expand("sg:validFrom")
 _DISPUTES = expand("cito:disputes")
 _WITHDRAWN = NamedNode(expand("sg:withdrawn"))
 
@@ -88,21 +89,15 @@ def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance
     curie = kg.names.curie(iri)
     first = parse_span(new.valid_from, where="change: from").first
     stance = closed_list_term("stance", new.stance, where="change: stance")
+    if said.get(_STATUS) == [_WITHDRAWN]:
+        raise Conflicting(f"{curie}: it was withdrawn; add the new position by itself")
     if said[expand("sg:stance")][0].value == stance:
         raise Conflicting(f"{curie}: the stance is {new.stance!r} already; give another")
-    for predicate, wrong in ((_FROM, first.__le__), (_THROUGH, first.__le__)):
-        known = said.get(predicate)
-        if known and wrong(dt.date.fromisoformat(known[0].value)):
-            word = "begins" if predicate == _FROM else "ends"
-            message = (
-                f"{curie}: it {word} on {known[0].value}, and the new stance is from {first}; "
-                "give a later day, or correct the earlier position"
-            )
-            raise Conflicting(message)
+    refuse_earlier(kg, iri, said, first)
     if _THROUGH not in said:
         editor.say(iri, {_THROUGH: [values.day(first - dt.timedelta(days=1))]})
     extent = said.get(expand("sg:extent"))
-    return editor.add(
+    outcome = editor.add(
         Position(
             actor=said[expand("sg:holder")][0].value,
             proposition=said[expand("sg:proposition")][0].value,
@@ -114,6 +109,8 @@ def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance
             evidence=new.evidence,
         )
     )
+    refuse_second(kg, iri, outcome.iri)
+    return outcome
 
 
 def withdraw_statement(kg: OpenGraph, editor: Editor, statement: str, reason: str) -> Outcome:
@@ -125,8 +122,17 @@ def withdraw_statement(kg: OpenGraph, editor: Editor, statement: str, reason: st
     """
     if not reason.strip():
         raise ParameterError("withdraw: the reason is empty; say why, others will ask")
+    spec = specifications(Characterisation)["summary"]
+    why = values.term(spec, reason, kg.lang, "withdraw: reason")
     iri, said = _statement(kg, statement)
     if said.get(_STATUS) == [_WITHDRAWN]:
+        known = said.get(_REASON, [])
+        if known and why not in known:
+            message = (
+                f"{kg.names.curie(iri)}: it was withdrawn already, since {known[0].value!r}; "
+                "to give another reason, bring it back first (stancegraph status)"
+            )
+            raise Conflicting(message)
         return _outcome(kg, iri, said, "unchanged")
     editor.unsay(iri, _STATUS)
     editor.unsay(iri, _MODIFIED)
@@ -134,7 +140,7 @@ def withdraw_statement(kg: OpenGraph, editor: Editor, statement: str, reason: st
         iri,
         {
             _STATUS: [_WITHDRAWN],
-            _REASON: [Literal(reason.strip(), language=kg.lang)],
+            _REASON: [why],
             _MODIFIED: [values.day(today())],
         },
     )
@@ -165,7 +171,7 @@ def set_status(kg: OpenGraph, editor: Editor, statement: str, status: str) -> Ou
         editor.unsay(iri, _REASON)
         more[_NOTE] = [
             Literal(
-                f"Withdrawn on {day}: {reason.value} Brought back on {today()}.",
+                f"Withdrawn on {day}, brought back on {today()}: {reason.value}",
                 language=getattr(reason, "language", None) or "en",
             )
             for reason in said[_REASON]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
 from ..entries.entry import Entry, Named
-from ..entries.field import Text, option_name, specifications
+from ..entries.field import Text, option_name, specifications, takes_many
 from ..errors import ParameterError
 from ..model.days import Span, parse_span, stated_interval
 from ..model.vocabulary import PREF_LABEL, RDF_TYPE, expand
@@ -38,17 +39,18 @@ def given(entry: Entry, name: str) -> list[object]:
     value = getattr(entry, name)
     if value is None or value is False or value in ("", ()):
         return []
-    if isinstance(value, str | Text | Entry | int):
+    if isinstance(value, str | Text | Entry) or not isinstance(value, Iterable):
         return [value]
-    return list(value)
+    return [one for one in value if one is not None]
 
 
-def describe(entry: Entry, resolve: Callable[[object, Spec, str], NamedNode]) -> Terms:
+def describe(entry: Entry, resolve: Callable[[object, Spec, str, str], NamedNode]) -> Terms:
     """Return what an entry says, property by property.
 
     Args:
         entry: what is to be added.
-        resolve: gives the IRI of a thing that the entry refers to.
+        resolve: gives the IRI of a thing that the entry refers to, for a value, its
+            attribute, the place that errors name, and the language of the entry.
 
     Raises:
         ParameterError: a value has not the form that its attribute takes, or
@@ -61,13 +63,15 @@ def describe(entry: Entry, resolve: Callable[[object, Spec, str], NamedNode]) ->
     for name, spec in specifications(type(entry)).items():
         where = f"{title}: {option_name(name, spec)}"
         terms = [
-            resolve(value, spec, where)
+            resolve(value, spec, where, lang)
             if spec.form == "thing"
             else values.term(spec, value, lang, where)
             for value in given(entry, name)
         ]
         if spec.required and not terms:
             raise ParameterError(f"{where} is missing; give it")
+        if len(terms) > 1 and name in _singles(type(entry)):
+            raise ParameterError(f"{where}: {len(terms)} values, and it takes one; keep one")
         if terms:
             predicate = RDF_TYPE if spec.form == "flag" else expand(spec.predicate)
             found.setdefault(predicate, []).extend(terms)
@@ -79,16 +83,25 @@ def describe(entry: Entry, resolve: Callable[[object, Spec, str], NamedNode]) ->
 
 def single_valued(kind: type[Entry]) -> frozenset[str]:
     """Return the properties of which a kind of entry has one value at most."""
-    many = {"note"}
-    for attribute in fields(kind):
-        if attribute.default == () or "Sequence" in str(attribute.type):
-            many.add(attribute.name)
+    specs = specifications(kind)
     found = {
-        expand(spec.predicate)
-        for name, spec in specifications(kind).items()
-        if name not in many and spec.form not in {"flag", "form", "name"}
+        expand(specs[name].predicate)
+        for name in _singles(kind)
+        if specs[name].form not in {"flag", "form", "name"}
     }
     return frozenset(found | {_STATED})
+
+
+def _singles(kind: type[Entry]) -> frozenset[str]:
+    """Return the attributes of a kind of entry that take one value at most."""
+    return frozenset(
+        attribute.name
+        for attribute in fields(kind)
+        if attribute.name in specifications(kind)
+        and attribute.name != "note"
+        and not takes_many(attribute)
+        and "Sequence" not in str(attribute.type)
+    )
 
 
 def _add_names(entry: Named, found: Terms, title: str) -> None:

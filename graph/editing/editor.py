@@ -6,7 +6,7 @@ all of it has been checked, and then all of it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -14,20 +14,21 @@ from pyoxigraph import Literal, NamedNode, Triple
 from ..check.neighbourhood import check_change
 from ..entries.agents import Role
 from ..entries.entry import Entry, Named, Statement
-from ..entries.field import specifications
 from ..entries.sources import Evidence
-from ..errors import Conflicting, Invalid, NotFound, ParameterError, Refused, Similar
+from ..errors import Conflicting, Invalid, NotFound, ParameterError, Refused
 from ..model.dates import today
 from ..model.vocabulary import KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
-from ..names.index import Name
 from ..store.changes import Changes
 from . import values
-from .complete import completed
-from .describe import Terms, describe, given, title_of
+from .complete import completed, contradicted
+from .describe import Terms, describe, title_of
 from .labels import statement_label
-from .mint import identity_of, named_iri, new_statement_iri
+from .mint import named_iri, new_statement_iri
+from .namesakes import DIFFERENT, Namesakes, names_in
 from .outcome import Outcome
 from .present import Present, identity_key
+from .same import identity_of
+from .witnesses import Witnesses
 
 if TYPE_CHECKING:
     from ..entries.field import Spec
@@ -36,16 +37,8 @@ if TYPE_CHECKING:
 
 _CREATED = expand("dcterms:created")
 _STATUS = expand("adms:status")
+_REASON = expand("sg:reason")
 _WITHDRAWN = NamedNode(expand("sg:withdrawn"))
-_DIFFERENT = expand("owl:differentFrom")
-_NAMES = {
-    expand("skos:prefLabel"): 0,
-    expand("dcterms:title"): 1,
-    expand("skos:altLabel"): 2,
-    expand("skos:hiddenLabel"): 3,
-}
-_SEARCH_ONLY = 3
-_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -55,10 +48,13 @@ class Manner:
     Attributes:
         anyway: add things although others have names like theirs, and remember
             that they are not the same.
+        replace: where something that is there has another value, put the new one
+            in its place.
         sources: texts of documents, in which quotes are looked up.
     """
 
     anyway: bool = False
+    replace: bool = False
     sources: Sources | None = None
 
 
@@ -75,6 +71,8 @@ class Editor:
         self._kg = kg
         self._manner = manner or Manner()
         self._present = Present(kg.store)
+        self._namesakes = Namesakes(kg.names, self._present, kg.base)
+        self._witnesses = Witnesses(self._present, self._resolve, self.say, self._manner.sources)
         self._added: dict[Triple, None] = {}
         self._removed: dict[Triple, None] = {}
         self._seen: dict[int, tuple[Entry, Outcome]] = {}
@@ -151,39 +149,33 @@ class Editor:
 
     def _named(self, entry: Entry) -> Outcome:
         said = describe(entry, self._resolve)
-        names = _names_in(said)
-        kind = entry.KIND
-        iri = self._same_named(entry, said, names)
+        iri = self._namesakes.same(entry, said, anyway=self._manner.anyway)
         if iri is not None:
             return self._complete(entry, iri, said)
-        near = self._near(entry, names)
-        if near and not self._manner.anyway:
-            raise self._similar(entry, near)
+        self._tell_apart(entry, said)
         iri = named_iri(entry, self._kg.base, self._present.is_taken)
-        if near:
-            said[_DIFFERENT] = [NamedNode(other) for other in near]
-        if kind == "topic":
+        if entry.KIND == "topic":
             said[expand("skos:inScheme")] = [self._scheme()]
-        self._kg.names.learn(iri, kind, names)
+        self._kg.names.learn(iri, entry.KIND, names_in(said))
         return self._put(entry, iri, said)
 
     def _statement(self, entry: Entry) -> Outcome:
         assert isinstance(entry, Statement | Evidence)  # noqa: S101 - all else has a name
-        if isinstance(entry, Evidence):
-            entry = self._attributed(entry)
-            if self._manner.sources is not None:
-                entry = self._located(entry, self._manner.sources)
-        said = describe(self._with_own_word(entry), self._resolve)
+        entry = self._witnesses.settled(entry)
+        said = describe(entry, self._resolve)
         if entry.KIND in STATEMENTS and expand("sg:evidence") not in said:
             todo = "say in which document it stands, where, and who says so"
             raise Refused(f"{entry.KIND}: no evidence; {todo}")
-        identity = identity_of(entry, said)
+        identity = identity_of(entry.KIND, said)
         iri = self._present.same(KINDS[entry.KIND], identity)
-        if iri is not None:
-            return self._complete(entry, iri, said)
-        said[_CREATED] = [values.day(today())]
-        iri = new_statement_iri(entry, said, self._kg.base)
-        return self._put(entry, iri, said, identity_key(identity))
+        if iri is None and isinstance(entry, Evidence):
+            iri = self._witnesses.same_passage(said)
+        if iri is None:
+            iri = new_statement_iri(entry, said, self._kg.base, self._present)
+            if not self._present.is_taken(iri):
+                said[_CREATED] = [values.day(today())]
+                return self._put(entry, iri, said, identity_key(identity))
+        return self._complete(entry, iri, said)
 
     def _put(self, entry: Entry, iri: str, said: Terms, identity: object = None) -> Outcome:
         """Collect all that is said of a new thing."""
@@ -196,114 +188,34 @@ class Editor:
         """Collect what an entry says beyond what is said of a thing that is there."""
         there = self._present.said_of(iri)
         if _WITHDRAWN in there.get(_STATUS, ()):
-            message = (
-                f"{self._kg.names.curie(iri)}: it was withdrawn; bring it back with "
-                f"stancegraph status {self._kg.names.curie(iri)} reviewed"
-            )
-            raise Conflicting(message)
+            curie = self._kg.names.curie(iri)
+            why = "".join(f" because {reason.value!r}" for reason in there.get(_REASON, ())[:1])
+            todo = f"bring it back with stancegraph status {curie} reviewed"
+            raise Conflicting(f"{curie}: it was withdrawn{why}; {todo}")
         where = f"{title_of(entry)} ({self._kg.names.curie(iri)})"
+        if self._manner.replace:
+            for predicate in contradicted(entry, there, said):
+                self.unsay(iri, predicate)
+            there = self._present.said_of(iri)
         more = completed(entry, there, said, where)
         label = self._label(entry, iri)
         if not more:
             return Outcome(iri, entry.KIND, label, "unchanged")
-        self.say(iri, more)
         if _is_named(entry):
-            self._kg.names.learn(iri, entry.KIND, _names_in(more))
+            self._tell_apart(entry, more, iri)
+            self._kg.names.learn(iri, entry.KIND, names_in(more))
+        self.say(iri, more)
         return Outcome(iri, entry.KIND, label, "more", tuple(_triples(iri, more)))
 
-    def _with_own_word(self, entry: Statement | Evidence) -> Statement | Evidence:
-        """Tell whose word evidence is where that was left open: the holder's own, or another's."""
-        if isinstance(entry, Evidence):
-            return entry
-        holder: object = getattr(entry, "actor", "") or getattr(entry, "member", "")
-        evidence = [
-            self._with_kind(piece, holder) if isinstance(piece, Evidence) else piece
-            for piece in given(entry, "evidence")
-        ]
-        return replace(entry, evidence=evidence)  # type: ignore[arg-type]
+    def _tell_apart(self, entry: Entry, said: Terms, iri: str = "") -> None:
+        """Refuse names like those of other things, or remember that those are others."""
+        near = self._namesakes.near(entry.KIND, said, iri)
+        if near and not self._manner.anyway:
+            raise self._namesakes.similar(entry, said, near)
+        if near:
+            said[DIFFERENT] = [NamedNode(other) for other in near]
 
-    def _with_kind(self, evidence: Evidence, holder: object) -> Evidence:
-        evidence = self._attributed(evidence)
-        if evidence.kind:
-            return evidence
-        spec = specifications(Evidence)["claimant"]
-        where = "evidence: claimant"
-        claimants = {self._resolve(c, spec, where) for c in given(evidence, "claimant")}
-        own = bool(holder) and claimants == {self._resolve(holder, spec, "actor")}
-        return replace(evidence, kind="self-stated" if own else "reported")
-
-    def _attributed(self, evidence: Evidence) -> Evidence:
-        """Give evidence its claimant where that was left out: whoever wrote the document."""
-        if given(evidence, "claimant"):
-            return evidence
-        spec = specifications(Evidence)["document"]
-        document = self._resolve(evidence.document, spec, "evidence: document")
-        authors = self._present.said_of(document.value).get(expand("dcterms:creator"), [])
-        return replace(evidence, claimant=[author.value for author in authors])
-
-    def _located(self, evidence: Evidence, sources: Sources) -> Evidence:
-        """Find a quote in the text of its document, and record where it stands."""
-        from .locate import located
-
-        spec = specifications(Evidence)["document"]
-        document = self._resolve(evidence.document, spec, "evidence: document").value
-        recorded = self._present.said_of(document).get(expand("sg:sha256"), [])
-        digits = recorded[0].value if recorded else ""
-        evidence, checksum = located(evidence, sources, document, digits)
-        self._complete_document((document, checksum) if checksum else None)
-        return evidence
-
-    def _complete_document(self, checksum: tuple[str, str] | None) -> None:
-        """Record the checksum of a document's text where the graph has none yet."""
-        if checksum is None:
-            return
-        iri, digits = checksum
-        if expand("sg:sha256") not in self._present.said_of(iri):
-            self.say(iri, {expand("sg:sha256"): [Literal(digits)]})
-
-    def _same_named(self, entry: Entry, said: Terms, names: list[Name]) -> str | None:
-        """Return the thing of the kind that has exactly the name, or the slug, of an entry."""
-        from ..model.identity import thing_iri
-
-        index = self._kg.names
-        slug: str = getattr(entry, "slug", "")
-        if slug and index.kind(thing_iri(entry.KIND, slug, self._kg.base)) == entry.KIND:
-            return thing_iri(entry.KIND, slug, self._kg.base)
-        wanted = {(n.text, n.lang) for n in names if n.rank <= 1}
-        same = [
-            iri
-            for iri in index.called({text for text, _ in wanted})
-            if index.kind(iri) == entry.KIND
-            and any((n.text, n.lang) in wanted for n in index.names[iri] if n.rank <= 1)
-        ]
-        fitting = [iri for iri in same if self._fits(entry, iri, said)]
-        if fitting or self._manner.anyway:
-            return min(fitting, default=None)
-        return min(same, default=None)
-
-    def _fits(self, entry: Entry, iri: str, said: Terms) -> bool:
-        try:
-            completed(entry, self._present.said_of(iri), said, "")
-        except Conflicting:
-            return False
-        return True
-
-    def _near(self, entry: Entry, names: list[Name]) -> list[str]:
-        """Return the things that may be the same as a new one, nearest first."""
-        compared = [n.text for n in names if n.rank < _SEARCH_ONLY]
-        return self._kg.names.near(compared, entry.KIND)
-
-    def _similar(self, entry: Entry, near: list[str]) -> Similar:
-        names = self._kg.names
-        shown = [f"{names.label(i)!r} ({names.curie(i)})" for i in near[:_SHOWN]]
-        more = f" and {len(near) - _SHOWN} more" if len(near) > _SHOWN else ""
-        message = (
-            f"{title_of(entry)}: named like {', '.join(shown)}{more}; if it is the same, use that "
-            "one; if not, add it with --anyway"
-        )
-        return Similar(message, candidates=near)
-
-    def _resolve(self, value: object, spec: Spec, where: str) -> NamedNode:
+    def _resolve(self, value: object, spec: Spec, where: str, lang: str = "en") -> NamedNode:
         """Return the IRI of what an entry refers to; an entry is added first."""
         if isinstance(value, Entry):
             return NamedNode(self.add(value).iri)
@@ -311,13 +223,13 @@ class Editor:
         named = not {"evidence", "position"} & set(spec.kinds)
         try:
             iri = (
-                self._kg.names.resolve(text, spec.kinds, wanted=spec.kinds[0])
+                self._kg.names.resolve(text, spec.kinds, wanted=_wanted(spec.kinds))
                 if named
                 else self._known_statement(text, spec)
             )
         except NotFound as exc:
-            if spec.kinds == ("role",) and not exc.candidates:
-                return NamedNode(self.add(Role(name=text)).iri)
+            if spec.kinds == ("role",) and self._kg.names.expand(text) is None:
+                return NamedNode(self.add(Role(name=text, lang=lang)).iri)
             exc.args = (f"{where}: {exc}",)
             raise
         return NamedNode(iri)
@@ -358,14 +270,10 @@ def _triples(iri: str, said: Terms) -> list[Triple]:
     return [Triple(subject, NamedNode(p), term) for p, terms in said.items() for term in terms]
 
 
+def _wanted(kinds: tuple[str, ...]) -> str:
+    """Return the kinds that may be meant, in words."""
+    return " or ".join(filter(None, (", ".join(kinds[:-1]), kinds[-1])))
+
+
 def _is_named(entry: Entry) -> bool:
     return isinstance(entry, Named) or entry.KIND == "document"
-
-
-def _names_in(said: Terms) -> list[Name]:
-    """Return the names among what is said of a thing."""
-    return [
-        Name(term.value, getattr(term, "language", None) or "", rank)
-        for predicate, rank in _NAMES.items()
-        for term in said.get(predicate, ())
-    ]

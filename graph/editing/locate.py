@@ -62,8 +62,8 @@ def located(
         raise Refused(message)
     if not outcome.as_surrounded:
         message = (
-            f"{where}: the quote {quote!r} stands in paragraph {outcome.place.paragraph}, but other "
-            "words stand before or behind it; correct --prefix and --suffix, or leave them out"
+            f"{where}: the quote {quote!r} stands in paragraph {outcome.place.paragraph}, among "
+            "other words; correct what stands before and behind it (--prefix, --suffix)"
         )
         raise Refused(message)
     return _placed(evidence, outcome, where), source.sha256

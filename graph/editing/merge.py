@@ -47,13 +47,14 @@ class Merge:
     changes: Changes
 
 
-def plan_merge(kg: OpenGraph, kept: str, gone: str) -> Merge:
+def plan_merge(kg: OpenGraph, kept: str, gone: str, *, anyway: bool = False) -> Merge:
     """Find out what a merge would do.
 
     Args:
         kg: the graph.
         kept: the thing that stays, by any of its names.
         gone: the thing that is the same and goes.
+        anyway: although somebody said that they differ, which is then taken back.
 
     Raises:
         NotFound: one of them is not there.
@@ -62,10 +63,14 @@ def plan_merge(kg: OpenGraph, kept: str, gone: str) -> Merge:
     """
     keep, go = kg.names.resolve(kept), kg.names.resolve(gone)
     _refuse(kg, keep, go)
+    if not anyway and _told_apart(kg, keep, go):
+        message = (
+            f"{kg.names.curie(keep)} and {kg.names.curie(go)} are said to differ; where that is "
+            "wrong, pass --anyway"
+        )
+        raise Conflicting(message)
     move = Move(kg, keep, go)
-    both = move.removed.keys() & move.added.keys()
-    removed = [t for t in move.removed if t not in both]
-    added = [t for t in move.added if t not in both]
+    removed, added = move.removed, move.added
     stones = tombstone(kg, go, keep)
     for first, second in move.united:
         stones += tombstone(kg, second, first)
@@ -79,10 +84,10 @@ def plan_merge(kg: OpenGraph, kept: str, gone: str) -> Merge:
     )
 
 
-def make_merge(kg: OpenGraph, kept: str, gone: str) -> Merge:
+def make_merge(kg: OpenGraph, kept: str, gone: str, *, anyway: bool = False) -> Merge:
     """Merge one thing into another; raises as `plan_merge`."""
     with kg.writing():
-        merge = plan_merge(kg, kept, gone)
+        merge = plan_merge(kg, kept, gone, anyway=anyway)
         _apply(kg, merge.changes)
     return merge
 
@@ -147,12 +152,6 @@ def _refuse(kg: OpenGraph, keep: str, go: str) -> None:
             f"{names.kind(keep)!r}; only things of one kind are merged"
         )
         raise Refused(message)
-    if _told_apart(kg, keep, go):
-        message = (
-            f"{names.curie(keep)} and {names.curie(go)} are said to differ; where that is wrong, "
-            "remove the owl:differentFrom between them first"
-        )
-        raise Conflicting(message)
 
 
 def _apply(kg: OpenGraph, changes: Changes) -> None:

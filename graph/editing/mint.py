@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from ..entries.entry import Named
 from ..entries.field import Text, specifications
 from ..errors import ParameterError
 from ..model.identity import content_hash, slug, statement_iri, thing_iri
-from ..model.vocabulary import expand
-from .same import identity_predicates
+from ..model.vocabulary import RDF_TYPE, expand
+from .same import identity_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pyoxigraph import Literal, NamedNode
-
     from ..entries.entry import Entry, Statement
     from ..entries.sources import Evidence
     from .describe import Terms
+    from .present import Present
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def named_iri(entry: Entry, base: str, taken: Callable[[str], bool]) -> str:
@@ -54,26 +56,40 @@ def named_iri(entry: Entry, base: str, taken: Callable[[str], bool]) -> str:
     return iri
 
 
-def identity_of(
-    entry: Statement | Evidence, said: Terms
-) -> list[tuple[str, list[NamedNode | Literal]]]:
-    """Return the properties that make a statement the one that it is, with their terms.
+def new_statement_iri(entry: Statement | Evidence, said: Terms, base: str, present: Present) -> str:
+    """Return the IRI of a statement or a piece of evidence: the same for the same content.
 
-    Alternatives, such as a petition or a campaign, all stand in the list; what
-    is absent has no terms.
+    Where it is taken by another, as two in four thousand million hashes may be
+    the same, a further hash is tried. It is not another that was narrowed since:
+    a position that has ended by now has the IRI that it had before.
+
+    Args:
+        entry: the statement.
+        said: what it says.
+        base: where the graph's IRIs start.
+        present: tells what is said of an IRI.
     """
-    return [(p, said.get(p, [])) for p in identity_predicates(entry.KIND)]
-
-
-def new_statement_iri(entry: Statement | Evidence, said: Terms, base: str) -> str:
-    """Return the IRI of a statement or a piece of evidence: the same for the same content."""
     specs = specifications(type(entry))
     shown = [
-        said[expand(specs[name].predicate)][0].value
+        _readable(said[expand(specs[name].predicate)][0].value)
         for name in entry.NAMED_AFTER
         if expand(specs[name].predicate) in said
     ]
     content: list[str] = []
-    for _, terms in identity_of(entry, said):
+    identity = identity_of(entry.KIND, said)
+    for _, terms in identity:
         content += sorted(term.value for term in terms) or [""]
-    return statement_iri(entry.KIND, shown, content, base)
+    count = 0
+    while True:
+        iri = statement_iri(entry.KIND, shown, content + [str(count)] * (count > 0), base)
+        there = present.said_of(iri)
+        narrowed = all(set(terms) <= set(there.get(p, ())) for p, terms in identity)
+        if not there or (narrowed and said[RDF_TYPE] == there.get(RDF_TYPE)):
+            return iri
+        count += 1
+
+
+def _readable(iri: str) -> str:
+    """Return an IRI whose end is safe to stand in another one."""
+    end = iri.rsplit("/", 1)[-1]
+    return iri if _PLAIN.fullmatch(end) else slug(end)

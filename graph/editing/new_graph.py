@@ -74,16 +74,16 @@ def init_folder(folder: Path, told: DatasetDescription) -> Path:
 
 def _described(folder: Path, told: DatasetDescription) -> list[Triple]:
     lang = values.language_tag(told.lang, "init: lang")
-    title = told.title.strip() or folder.resolve().name
-    creator = told.creator.strip() or f"The editors of {title}"
-    base = told.base if told.base == BASE else web_address(told.base, where="init: base")
-    if not base.endswith(("/", "#")):
-        raise ParameterError(f"init: base {told.base!r} ends in neither / nor #; add a /")
+    title = values.plain(told.title.strip() or folder.resolve().name, "init: title")
+    creator = values.plain(told.creator.strip() or f"The editors of {title}", "init: creator")
+    about = told.description.strip() or f"Who stands where: {title}."
+    contact = told.contact.strip() or f"Write to {creator}."
+    base = _base(told.base)
     said: dict[str, NamedNode | Literal] = {
         RDF_TYPE: NamedNode(KINDS["dataset"]),
         expand("dcterms:title"): Literal(title, language=lang),
         expand("dcterms:description"): Literal(
-            told.description.strip() or f"Who stands where: {title}.", language=lang
+            values.plain(about, "init: description"), language=lang
         ),
         expand("dcterms:creator"): Literal(creator),
         expand("dcterms:publisher"): Literal(creator),
@@ -91,9 +91,18 @@ def _described(folder: Path, told: DatasetDescription) -> list[Triple]:
         expand("dcterms:license"): NamedNode(web_address(told.license, where="init: licence")),
         expand("sg:base"): Literal(base),
         expand("sg:modelVersion"): Literal(MODEL_VERSION),
-        expand("sg:howToReply"): Literal(
-            told.contact.strip() or f"Write to {creator}.", language=lang
-        ),
+        expand("sg:howToReply"): Literal(values.plain(contact, "init: contact"), language=lang),
     }
     dataset = NamedNode(thing_iri("dataset", slug(title), base))
     return [Triple(dataset, NamedNode(p), term) for p, term in said.items()]
+
+
+def _base(text: str) -> str:
+    """Return where the IRIs of a graph start, in its normal form."""
+    if text == BASE:
+        return BASE
+    start, end = (text[:-1], "#") if text.endswith("#") else (text, "")
+    base = web_address(start, where="init: base") + end
+    if not base.endswith(("/", "#")):
+        raise ParameterError(f"init: base {text!r} ends in neither / nor #; add a /")
+    return base

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions
 
+from ..model.vocabulary import expand
+
 if TYPE_CHECKING:
     from pyoxigraph import Literal
 
     from ..store.base import Queryable
     from .describe import Terms
+
+_STATUS = expand("adms:status")
+_WITHDRAWN = expand("sg:withdrawn")
 
 
 class Present:
@@ -47,13 +52,14 @@ class Present:
         Args:
             cls: the IRI of its class.
             identity: the properties that make it the one that it is, each with
-                its terms; none where it is absent.
+                its terms; none where it is absent. One that was withdrawn
+                comes after those that were not.
         """
         pending = self._by_identity.get(identity_key(identity))
         if pending is not None:
             return pending
         patterns = " ".join(f"; <{p}> {term}" for p, terms in identity for term in terms)
-        predicates = " ".join(f"<{p}>" for p, _ in identity)
+        predicates = " ".join(f"<{p}>" for p in (_STATUS, *(p for p, _ in identity)))
         solutions = self._store.query(
             f"SELECT ?thing ?property ?value {{ ?thing a <{cls}> {patterns} . "
             f"VALUES ?property {{ {predicates} }} ?thing ?property ?value }}"
@@ -63,12 +69,17 @@ class Present:
         for thing, prop, value in solutions:
             found.setdefault(thing.value, {}).setdefault(prop.value, set()).add(value.value)
         wanted = {p: {t.value for t in terms} for p, terms in identity if terms}
-        return min((iri for iri, has in found.items() if has == wanted), default=None)
+        same = []
+        for iri, has in found.items():
+            withdrawn = _WITHDRAWN in has.pop(_STATUS, ())
+            if has == wanted:
+                same.append((withdrawn, iri))
+        return min(same)[1] if same else None
 
 
 def identity_key(identity: list[tuple[str, list[NamedNode | Literal]]]) -> object:
     """Return an identity in a form that can be looked up."""
-    return tuple((p, tuple(sorted(t.value for t in terms))) for p, terms in identity)
+    return tuple((p, tuple(sorted(map(str, terms)))) for p, terms in identity)
 
 
 def described(store: Queryable, iri: str) -> Terms:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from ..entries.agents import Organization
 from ..entries.field import Text, specifications
 from ..errors import Conflicting, Similar
 from ..model.vocabulary import ALT_LABEL, PREF_LABEL, expand
 from . import values
+from .namesakes import DIFFERENT, Namesakes
 from .outcome import Outcome
-from .present import described
+from .present import Present, described
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
     from ..records.opened import OpenGraph
     from .editor import Editor
 
@@ -44,7 +43,7 @@ def rename_thing(
         return Outcome(iri, kind, new.value, "unchanged")
     if kind == "document" and old:
         raise Conflicting(f"{kg.names.curie(iri)}: a title is exact and is not changed")
-    near = [other for other in kg.names.near([new.value], kind) if other != iri]
+    near = Namesakes(kg.names, Present(kg.store), kg.base).near(kind, {predicate: [new]}, iri)
     if near and not anyway:
         first = f"{kg.names.label(near[0])!r} ({kg.names.curie(near[0])})"
         message = f"{kind} {name!r}: named like {first}; choose another name, or add --anyway"
@@ -57,4 +56,6 @@ def rename_thing(
         editor.say(iri, {ALT_LABEL: [*aliases]})
     former: list[NamedNode | Literal] = [Literal(t.value, language=lang) for t in old]
     editor.say(iri, {predicate: [*kept, new], **({ALT_LABEL: former} if former else {})})
+    if near:
+        editor.say(iri, {DIFFERENT: [NamedNode(other) for other in near]})
     return Outcome(iri, kind, new.value, "changed")

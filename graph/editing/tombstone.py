@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Triple, parse, serialize
 
-from ..errors import NotFound
+from ..errors import DatasetError, NotFound
 from ..model.dates import today
+from ..model.identity import slug
 from ..model.vocabulary import RDF_TYPE, expand
+from ..names.keys import key
 from . import values
 from .present import described
 
@@ -46,16 +48,27 @@ def record(iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> list
 
 
 def recorded(kg: OpenGraph, iri: str) -> tuple[list[Triple], list[Triple]]:
-    """Return the triples that a merge removed, and those that it added."""
+    """Return the triples that a merge removed, and those that it added.
+
+    Raises:
+        DatasetError: they are not readable any more.
+    """
     said = described(kg.store, iri)
-    removed, added = (
-        [
-            quad.triple
-            for text in said.get(predicate, ())
-            for quad in parse(text.value, format=RdfFormat.N_TRIPLES)
-        ]
-        for predicate in (_REMOVED, _ADDED)
-    )
+    try:
+        removed, added = (
+            [
+                quad.triple
+                for text in said.get(predicate, ())
+                for quad in parse(text.value, format=RdfFormat.N_TRIPLES)
+            ]
+            for predicate in (_REMOVED, _ADDED)
+        )
+    except SyntaxError as exc:
+        message = (
+            f"{kg.names.curie(iri)}: what the merge did is not readable any more "
+            f"({exc.args[0]}); undo it by hand"
+        )
+        raise DatasetError(message) from exc
     return removed, added
 
 
@@ -75,7 +88,7 @@ def find_tombstone(kg: OpenGraph, text: str) -> str:
     """Return the IRI of a thing that was merged, by IRI, CURIE, slug or former name.
 
     Raises:
-        NotFound: nothing of the name was merged.
+        NotFound: nothing of the name was merged, or several things were.
     """
     solutions = kg.store.query(
         f"SELECT ?stone ?label {{ ?stone <{_REMOVED}> ?removed "
@@ -83,11 +96,20 @@ def find_tombstone(kg: OpenGraph, text: str) -> str:
     )
     assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
     written = kg.names.expand(text)
+    named = []
     for stone, label in solutions:
         iri = str(stone.value)
-        name = label.value if label is not None else ""
-        if iri == written or text in {name, iri.rsplit("/", 1)[-1]}:
+        if iri == written:
             return iri
+        name = label.value if label is not None else ""
+        if key(text) == key(name) or slug(text) == iri.rsplit("/", 1)[-1]:
+            named.append(iri)
+    if len(named) == 1:
+        return named[0]
+    if named:
+        shown = " or ".join(kg.names.curie(iri) for iri in sorted(named))
+        message = f"{len(named)} things called {text!r} were merged; say which: {shown}"
+        raise NotFound(message, name=text, candidates=sorted(named))
     raise NotFound(f"nothing called {text!r} was merged; give the IRI that is gone", name=text)
 
 

@@ -60,8 +60,12 @@ def language_tag(text: str, where: str) -> str:
     return text.lower()
 
 
-def _clean(text: str, where: str) -> str:
-    """Return a text without blanks around it; no control or half characters."""
+def plain(text: str, where: str) -> str:
+    """Return a line of text without blanks around it; no control or half characters.
+
+    Raises:
+        ParameterError: it is empty, or has such characters.
+    """
     text = text.strip()
     if not text:
         raise ParameterError(f"{where}: empty; write what it is, or leave it out")
@@ -83,7 +87,7 @@ def _words(value: object, lang: str, where: str) -> tuple[str, str]:
 
 def _name(_spec: Spec, value: object, lang: str, where: str) -> Literal:
     text, tag = _words(value, lang, where)
-    text = _clean(text, where)
+    text = plain(text, where)
     if len(text) > _LONGEST_NAME:
         raise ParameterError(
             f"{where}: {text[:40]!r}… has {len(text):,} characters; at most {_LONGEST_NAME:,}"
@@ -96,12 +100,12 @@ def _text(_spec: Spec, value: object, lang: str, where: str) -> Literal:
     # A quote is kept as it stands, line ends and all; anything else loses blanks around it.
     if not text.strip():
         raise ParameterError(f"{where}: empty; write what it says, or leave it out")
-    _clean(" ".join(text.split()), where)
+    plain(" ".join(text.split()), where)
     return Literal(text.strip(), language=tag)
 
 
 def _plain(_spec: Spec, value: object, _lang: str, where: str) -> Literal:
-    return Literal(_clean(str(value), where))
+    return Literal(plain(str(value), where))
 
 
 def _language(_spec: Spec, value: object, _lang: str, where: str) -> Literal:

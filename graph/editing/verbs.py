@@ -32,6 +32,7 @@ class EditableGraph(OpenGraph):
         self,
         *entries: Entry,
         anyway: bool = False,
+        replace: bool = False,
         sources: str | Path | None = None,
         dry_run: bool = False,
     ) -> list[Outcome]:
@@ -44,6 +45,8 @@ class EditableGraph(OpenGraph):
             entries: such as `Organization(name="Rabkor")`.
             anyway: add things although others have names like theirs, and
                 remember that they are not the same.
+            replace: where something that is there has another value, such as
+                another country, put the new one in its place.
             sources: folder with texts of documents, in which quotes are found.
             dry_run: only find out what would come of it.
 
@@ -66,7 +69,8 @@ class EditableGraph(OpenGraph):
         """
         from .adding import add_entries
 
-        return add_entries(self, entries, _manner(sources, anyway=anyway), dry_run=dry_run)
+        manner = _manner(sources, anyway=anyway, replace=replace)
+        return add_entries(self, entries, manner, dry_run=dry_run)
 
     def add_batch(
         self,
@@ -173,14 +177,19 @@ class EditableGraph(OpenGraph):
         tag = lang or self.lang
         return edited(self, lambda e: rename_thing(self, e, thing, name, lang=tag, anyway=anyway))
 
-    def plan_merge(self, kept: str, gone: str) -> Merge:
+    def plan_merge(self, kept: str, gone: str, *, anyway: bool = False) -> Merge:
         """Find out what merging one thing into another would do; see `merge`."""
         from .merge import plan_merge
 
-        return plan_merge(self, kept, gone)
+        return plan_merge(self, kept, gone, anyway=anyway)
 
-    def merge(self, kept: str, gone: str) -> Merge:
+    def merge(self, kept: str, gone: str, *, anyway: bool = False) -> Merge:
         """Make one thing of two that are the same; a tombstone stays, and it can be undone.
+
+        Args:
+            kept: the thing that stays, by any of its names.
+            gone: the thing that is the same and goes.
+            anyway: although somebody said that they differ.
 
         Raises:
             NotFound: one of them is not there.
@@ -189,7 +198,7 @@ class EditableGraph(OpenGraph):
         """
         from .merge import make_merge
 
-        return make_merge(self, kept, gone)
+        return make_merge(self, kept, gone, anyway=anyway)
 
     def undo_merge(self, gone: str) -> str:
         """Take a merge back, and return the IRI of the thing that is there again.
@@ -211,23 +220,33 @@ class EditableGraph(OpenGraph):
     def import_file(
         self, path: str | Path, *, anyway: bool = False, dry_run: bool = False
     ) -> Import:
-        """Take in a file of RDF, all of it or nothing.
+        """Take in one file of RDF, all of it or nothing; see `import_files`."""
+        return self.import_files(path, anyway=anyway, dry_run=dry_run)
+
+    def import_files(
+        self, *paths: str | Path, anyway: bool = False, dry_run: bool = False
+    ) -> Import:
+        """Take in files of RDF that may refer to each other, all of them or nothing.
+
+        Args:
+            paths: files, or folders of Turtle files.
+            anyway: although new things have names like others that are there.
+            dry_run: only find out what would come of it.
 
         Raises:
-            FileProblem: it cannot be read, is hostile, or has blank nodes.
+            FileProblem: one cannot be read, is hostile, or has blank nodes.
             Similar: a new thing has a name like one that is there.
-            Conflicting: it describes a dataset of its own.
         """
-        from .bring_in import import_file
+        from .bring_in import import_files
 
-        return import_file(self, Path(path), anyway=anyway, dry_run=dry_run)
+        return import_files(self, [Path(p) for p in paths], anyway=anyway, dry_run=dry_run)
 
 
-def _manner(sources: str | Path | None, *, anyway: bool = False) -> Manner:
+def _manner(sources: str | Path | None, *, anyway: bool = False, replace: bool = False) -> Manner:
     from .editor import Manner
 
     if sources is None:
-        return Manner(anyway)
+        return Manner(anyway, replace)
     from ..quotes.sources import Sources
 
-    return Manner(anyway, Sources(Path(sources)))
+    return Manner(anyway, replace, Sources(Path(sources)))

@@ -30,12 +30,16 @@ class Proposition(Named):
     """A yes-or-no question as a statement: worded positively, without loaded words."""
 
     KIND: ClassVar = "proposition"
-    CLASSES: ClassVar = ("sg:Proposition", "skos:Concept")
+    CLASSES: ClassVar = ("sg:Proposition",)
 
     topic: Reference | Sequence[Reference] = field(
         metadata=says(
             "skos:broader", "thing", "Topic that it belongs to.", kinds=("topic",), required=True
         )
+    )
+    scope: Words = field(
+        default="",
+        metadata=says("skos:scopeNote", "text", "What its words are meant to cover."),
     )
     period_from: str = field(
         default="",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
-NAMES = ["startup", "queries", "loading", "page"]
+NAMES = ["startup", "queries", "loading", "adding", "disk", "isolation", "endpoint", "page"]
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -71,6 +71,10 @@ def add_command(kind: type[Entry]) -> click.Command:
             ["--anyway"], is_flag=True, help="Add it although something has a name like its own."
         ),
         click.Option(
+            ["--replace"], is_flag=True,
+            help="Put what is given in the place of other values that are there.",
+        ),
+        click.Option(
             ["--sources"], metavar="DIR",
             help="Folder with texts of documents; quotes are found in them.",
         ),
@@ -102,6 +106,7 @@ def _callback(kind: type[Entry]) -> Callable[..., None]:
         outcomes = kg.add(
             entry,
             anyway=bool(given["anyway"]),
+            replace=bool(given["replace"]),
             sources=given["sources"],  # type: ignore[arg-type]
             dry_run=dry_run,
         )

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from ...editing.bring_in import Import
     from ..session import Session
 
+_ONE = {
+    "evidence": "piece of evidence",
+    "text": "text version",
+    "change": "reported change",
+    "other": "other thing",
+}
+_MANY = {"person": "people", "evidence": "pieces of evidence"}
+
 
 @click.command(
     epilog="\b\nExample:\n  stancegraph import more.ttl --dry-run\n  stancegraph import more.ttl"
@@ -32,19 +40,24 @@ def command(
 ) -> None:
     """Take in each FILE of Turtle, N-Triples, JSON-LD or RDF/XML.
 
-    A file is checked first and taken whole or not at all; nothing that it names
-    is fetched. The report tells what was new in it.
+    Files may refer to each other, and a folder stands for its Turtle files. All
+    is checked first and taken whole or not at all; nothing that is named in it
+    is fetched. The report tells what was new.
     """
     kg = session.open()
-    for file in files:
-        done = kg.import_file(Path(file), anyway=anyway, dry_run=dry_run)
-        for message in done.warnings:
-            warn(message)
-        emit(_told(done, dry_run=dry_run))
+    done = kg.import_files(*map(Path, files), anyway=anyway, dry_run=dry_run)
+    for message in done.warnings:
+        warn(message)
+    emit(_told(done, dry_run=dry_run))
 
 
 def _told(done: Import, *, dry_run: bool) -> str:
     verb = "would be new" if dry_run else "new"
-    parts = [counted(count, f"new {kind}") for kind, count in done.new_things.items()]
+    parts = [
+        f"{count:,} new {_MANY[kind]}"
+        if kind in _MANY and count > 1
+        else counted(count, f"new {_ONE.get(kind, kind)}")
+        for kind, count in done.new_things.items()
+    ]
     things = f": {', '.join(parts)}" if parts else ""
     return clean(f"{done.path}: {done.new_count:,} of {done.read_count:,} triples {verb}{things}")

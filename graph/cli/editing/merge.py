@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 @click.argument("things", nargs=-1, required=True, metavar="KEPT GONE")
 @click.option("--yes", is_flag=True, help="Do it without asking.")
 @click.option("--dry-run", is_flag=True, help="Only show what it would do.")
+@click.option("--anyway", is_flag=True, help="Although they were said to differ.")
 @click.option("--different", is_flag=True, help="Remember that the two are not the same.")
 @click.option("--undo", is_flag=True, help="Take a merge back; name the one that is gone.")
 @click.pass_obj
-def command(
+def command(  # noqa: PLR0913, PLR0917 - one argument an option
     session: Session,
     things: tuple[str, ...],
     yes: bool,  # noqa: FBT001
     dry_run: bool,  # noqa: FBT001
+    anyway: bool,  # noqa: FBT001
     different: bool,  # noqa: FBT001
     undo: bool,  # noqa: FBT001
 ) -> int:
@@ -44,7 +46,8 @@ def command(
     """
     wanted = 1 if undo else 2
     if len(things) != wanted:
-        raise UsageError(f"merge: {len(things)} names given, {wanted} wanted; see merge --help")
+        given = counted(len(things), "name")
+        raise UsageError(f"merge: {given} given, {wanted} wanted; see stancegraph merge --help")
     kg = session.open()
     if undo:
         iri = kg.undo_merge(things[0])
@@ -54,13 +57,13 @@ def command(
         news = kg.tell_apart(*things)
         emit("remembered: they are not the same" if news else "nothing to change: so it is")
         return 0
-    _preview(kg, kg.plan_merge(*things))
+    _preview(kg, kg.plan_merge(*things, anyway=anyway))
     if dry_run:
         return 0
     if not yes and not _agreed():
         note("nothing was written")
         return 1
-    merge = kg.merge(*things)
+    merge = kg.merge(*things, anyway=anyway)
     emit(f"merged into {clean(kg.names.label(merge.kept, kg.lang))!r}; to undo it: "
          f"stancegraph merge --undo {clean(kg.names.curie(merge.gone))}")  # fmt: skip
     return 0

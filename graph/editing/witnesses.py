@@ -1,0 +1,135 @@
+"""Evidence made whole: who makes the claim, whose word it is, and where the words stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal
+
+from ..entries.field import specifications
+from ..entries.sources import Evidence
+from ..errors import ParameterError
+from ..model.vocabulary import KINDS, expand
+from .complete import language
+from .describe import given
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pyoxigraph import NamedNode
+
+    from ..entries.entry import Statement
+    from ..entries.field import Spec
+    from ..quotes.sources import Sources
+    from .describe import Terms
+    from .present import Present
+
+_CHECKSUM = expand("sg:sha256")
+_AUTHOR = expand("dcterms:creator")
+_PASSAGE = expand("sg:summary")
+_QUOTE = expand("oa:exact")
+_WORDS = tuple(map(expand, ("oa:hasSource", "oa:exact", "oa:prefix", "oa:suffix")))
+_WHOSE = tuple(map(expand, ("prov:wasAttributedTo", "sg:evidenceKind")))
+_PLACE = tuple(map(expand, ("sg:paragraph", "oa:start", "oa:end", "sg:locator")))
+
+
+class Witnesses:
+    """Completes what an entry says of its evidence from what the graph and the texts say."""
+
+    def __init__(
+        self,
+        present: Present,
+        resolve: Callable[[object, Spec, str], NamedNode],
+        say: Callable[[str, Terms], None],
+        sources: Sources | None,
+    ) -> None:
+        """Take what is there, how references are resolved, and the texts of documents."""
+        self._present = present
+        self._resolve = resolve
+        self._say = say
+        self._sources = sources
+
+    def settled(self, entry: Statement | Evidence) -> Statement | Evidence:
+        """Return an entry whose evidence lacks nothing that can be known.
+
+        Raises:
+            ParameterError: evidence does not say where its passage stands.
+            Refused: a quote is not in the text of its document.
+        """
+        if isinstance(entry, Evidence):
+            return self._located(self._attributed(entry))
+        name = "actor" if hasattr(entry, "actor") else "member"
+        holder: object = getattr(entry, name, "")
+        evidence = [
+            self._with_kind(piece, holder, f"{entry.KIND}: {name}")
+            if isinstance(piece, Evidence)
+            else piece
+            for piece in given(entry, "evidence")
+        ]
+        return replace(entry, evidence=evidence)  # type: ignore[arg-type]
+
+    def same_passage(self, said: Terms) -> str | None:
+        """Return evidence that is the same but for what only one of the two tells.
+
+        That is what the passage says, or where exactly the words of a quote stand.
+        """
+        found = self._alike((*_WORDS, *_PLACE), said)
+        if found and _agree(self._present.said_of(found).get(_PASSAGE, []), said.get(_PASSAGE, [])):
+            return found
+        found = self._alike(_WORDS, said) if _QUOTE in said else None
+        if found:
+            there = self._present.said_of(found)
+            if any(all(p not in terms for p in _PLACE) for terms in (there, said)):
+                return found
+        return None
+
+    def _alike(self, predicates: Sequence[str], said: Terms) -> str | None:
+        identity = [(p, said.get(p, [])) for p in (*predicates, *_WHOSE)]
+        return self._present.same(KINDS["evidence"], identity)
+
+    def _attributed(self, evidence: Evidence) -> Evidence:
+        """Give evidence its claimant where that was left out: whoever wrote the document."""
+        if given(evidence, "claimant"):
+            return evidence
+        authors = self._present.said_of(self._document(evidence)).get(_AUTHOR, [])
+        return replace(evidence, claimant=[author.value for author in authors])
+
+    def _with_kind(self, evidence: Evidence, holder: object, holds: str) -> Evidence:
+        """Tell whose word evidence is where that was left open: the holder's, or another's."""
+        evidence = self._attributed(evidence)
+        if evidence.kind:
+            return evidence
+        spec = specifications(Evidence)["claimant"]
+        where = "evidence: claimant"
+        claimants = {self._resolve(c, spec, where) for c in given(evidence, "claimant")}
+        own = bool(holder) and claimants == {self._resolve(holder, spec, holds)}
+        return replace(evidence, kind="self-stated" if own else "reported")
+
+    def _located(self, evidence: Evidence) -> Evidence:
+        """Find a quote in the text of its document, and record where it stands."""
+        places = ("quote", "paragraph", "start", "locator")
+        if not any(given(evidence, name) for name in places):
+            todo = "give --quote, --paragraph, --start with --end, or --locator"
+            raise ParameterError(f"evidence: it does not say where its passage stands; {todo}")
+        if self._sources is None:
+            return evidence
+        from .locate import located
+
+        document = self._document(evidence)
+        recorded = self._present.said_of(document).get(_CHECKSUM, [])
+        digits = recorded[0].value if recorded else ""
+        evidence, checksum = located(evidence, self._sources, document, digits)
+        if checksum and not recorded:
+            self._say(document, {_CHECKSUM: [Literal(checksum)]})
+        return evidence
+
+    def _document(self, evidence: Evidence) -> str:
+        spec = specifications(Evidence)["document"]
+        return self._resolve(evidence.document, spec, "evidence: document").value
+
+
+def _agree(some: Sequence[NamedNode | Literal], others: Sequence[NamedNode | Literal]) -> bool:
+    """Tell whether two lists of texts have none that differ in one language."""
+    told = {language(text): text for text in some}
+    return all(told.get(language(text), text) == text for text in others)
