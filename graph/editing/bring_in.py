@@ -208,7 +208,7 @@ def _refuse_doubled(
     doubled = [
         (iri, other)
         for iri, terms in said.items()
-        if (other := same_statement(kg.store, kinds[iri], terms))
+        if (other := same_statement(Present(kg.store), kinds[iri], terms))
     ]
     if doubled:
         curie = kg.names.curie

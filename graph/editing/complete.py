@@ -54,19 +54,19 @@ def completed(entry: Entry, there: Terms, said: Terms, where: str) -> Terms:
     return more
 
 
-def contradicted(entry: Entry, there: Terms, said: Terms) -> list[str]:
-    """Return the properties of one value of which an entry says another than what is there.
+def contradicted(entry: Entry, there: Terms, said: Terms) -> Terms:
+    """Return what is there and has to go where an entry says something else instead.
 
-    Those that make a statement the one that it is never are among them, nor is
-    its status, which has a verb of its own.
+    Of texts only those in the same language are among it. What makes a statement
+    the one that it is never is, nor is its status, which has a verb of its own.
     """
-    return [
-        predicate
-        for predicate in single_valued(type(entry)) - {_STATUS}
-        if predicate in said
-        and predicate in there
-        and not set(said[predicate]) <= set(there[predicate])
-    ]
+    found: Terms = {}
+    for predicate in {*single_valued(type(entry)), _TITLE} - {_STATUS}:
+        known = there.get(predicate, [])
+        if not _is_left_open(entry, predicate, known):
+            spoken = {language(t) for t in said.get(predicate, ()) if t not in known}
+            found[predicate] = [term for term in known if language(term) in spoken]
+    return {predicate: terms for predicate, terms in found.items() if terms}
 
 
 def _further_names(

@@ -25,12 +25,14 @@ from .describe import Terms, describe, title_of
 from .labels import statement_label
 from .mint import named_iri, new_statement_iri
 from .namesakes import DIFFERENT, Namesakes, names_in
-from .outcome import Outcome
+from .outcome import Outcome, State
 from .present import Present, identity_key
-from .same import identity_of
+from .same import identity_of, same_statement
 from .witnesses import Witnesses
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..entries.field import Spec
     from ..quotes.sources import Sources
     from ..records.opened import OpenGraph
@@ -121,11 +123,16 @@ class Editor:
         merged = {p: [*there.get(p, ()), *new.get(p, ())] for p in {*there, *new}}
         self._present.note(iri, merged)
 
-    def unsay(self, iri: str, predicate: str) -> None:
-        """Take back all values of one property of a thing that is there."""
+    def unsay(
+        self, iri: str, predicate: str, only: Sequence[NamedNode | Literal] | None = None
+    ) -> None:
+        """Take back all values of one property of a thing that is there, or only some."""
         there = dict(self._present.said_of(iri))
         terms = there.pop(predicate, [])
-        for triple in _triples(iri, {predicate: terms}):
+        gone = [term for term in terms if only is None or term in only]
+        if len(gone) < len(terms):
+            there[predicate] = [term for term in terms if term not in gone]
+        for triple in _triples(iri, {predicate: gone}):
             if self._added.pop(triple, triple) is triple:
                 self._removed[triple] = None
         self._present.note(iri, there)
@@ -167,9 +174,7 @@ class Editor:
             todo = "say in which document it stands, where, and who says so"
             raise Refused(f"{entry.KIND}: no evidence; {todo}")
         identity = identity_of(entry.KIND, said)
-        iri = self._present.same(KINDS[entry.KIND], identity)
-        if iri is None and isinstance(entry, Evidence):
-            iri = self._witnesses.same_passage(said)
+        iri = same_statement(self._present, entry.KIND, said)
         if iri is None:
             iri = new_statement_iri(entry, said, self._kg.base, self._present)
             if not self._present.is_taken(iri):
@@ -193,9 +198,10 @@ class Editor:
             todo = f"bring it back with stancegraph status {curie} reviewed"
             raise Conflicting(f"{curie}: it was withdrawn{why}; {todo}")
         where = f"{title_of(entry)} ({self._kg.names.curie(iri)})"
-        if self._manner.replace:
-            for predicate in contradicted(entry, there, said):
-                self.unsay(iri, predicate)
+        wrong = contradicted(entry, there, said) if self._manner.replace else {}
+        for predicate, terms in wrong.items():
+            self.unsay(iri, predicate, terms)
+        if wrong:
             there = self._present.said_of(iri)
         more = completed(entry, there, said, where)
         label = self._label(entry, iri)
@@ -205,7 +211,8 @@ class Editor:
             self._tell_apart(entry, more, iri)
             self._kg.names.learn(iri, entry.KIND, names_in(more))
         self.say(iri, more)
-        return Outcome(iri, entry.KIND, label, "more", tuple(_triples(iri, more)))
+        state: State = "changed" if wrong else "more"
+        return Outcome(iri, entry.KIND, label, state, tuple(_triples(iri, more)))
 
     def _tell_apart(self, entry: Entry, said: Terms, iri: str = "") -> None:
         """Refuse names like those of other things, or remember that those are others."""

@@ -19,7 +19,7 @@ from ..model.vocabulary import (
 from .complete import language
 from .describe import single_valued
 from .draft import Draft
-from .present import identity_key
+from .present import Present, identity_key
 from .same import identity_predicates, same_statement
 from .tombstone import MERGED_INTO
 
@@ -111,7 +111,7 @@ class Move:
         if not kind:
             return
         identity = identity_key([(p, said.get(p, [])) for p in identity_predicates(kind)])
-        same = same_statement(self._kg.store, kind, said)
+        same = same_statement(Present(self._kg.store), kind, said)
         first = same or self._by_identity.setdefault((kind, identity), statement)
         if first == statement:
             return

@@ -10,12 +10,11 @@ from pyoxigraph import Literal
 from ..entries.field import specifications
 from ..entries.sources import Evidence
 from ..errors import ParameterError
-from ..model.vocabulary import KINDS, expand
-from .complete import language
+from ..model.vocabulary import expand
 from .describe import given
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from pyoxigraph import NamedNode
 
@@ -27,11 +26,6 @@ if TYPE_CHECKING:
 
 _CHECKSUM = expand("sg:sha256")
 _AUTHOR = expand("dcterms:creator")
-_PASSAGE = expand("sg:summary")
-_QUOTE = expand("oa:exact")
-_WORDS = tuple(map(expand, ("oa:hasSource", "oa:exact", "oa:prefix", "oa:suffix")))
-_WHOSE = tuple(map(expand, ("prov:wasAttributedTo", "sg:evidenceKind")))
-_PLACE = tuple(map(expand, ("sg:paragraph", "oa:start", "oa:end", "sg:locator")))
 
 
 class Witnesses:
@@ -68,25 +62,6 @@ class Witnesses:
             for piece in given(entry, "evidence")
         ]
         return replace(entry, evidence=evidence)  # type: ignore[arg-type]
-
-    def same_passage(self, said: Terms) -> str | None:
-        """Return evidence that is the same but for what only one of the two tells.
-
-        That is what the passage says, or where exactly the words of a quote stand.
-        """
-        found = self._alike((*_WORDS, *_PLACE), said)
-        if found and _agree(self._present.said_of(found).get(_PASSAGE, []), said.get(_PASSAGE, [])):
-            return found
-        found = self._alike(_WORDS, said) if _QUOTE in said else None
-        if found:
-            there = self._present.said_of(found)
-            if any(all(p not in terms for p in _PLACE) for terms in (there, said)):
-                return found
-        return None
-
-    def _alike(self, predicates: Sequence[str], said: Terms) -> str | None:
-        identity = [(p, said.get(p, [])) for p in (*predicates, *_WHOSE)]
-        return self._present.same(KINDS["evidence"], identity)
 
     def _attributed(self, evidence: Evidence) -> Evidence:
         """Give evidence its claimant where that was left out: whoever wrote the document."""
@@ -127,9 +102,3 @@ class Witnesses:
     def _document(self, evidence: Evidence) -> str:
         spec = specifications(Evidence)["document"]
         return self._resolve(evidence.document, spec, "evidence: document").value
-
-
-def _agree(some: Sequence[NamedNode | Literal], others: Sequence[NamedNode | Literal]) -> bool:
-    """Tell whether two lists of texts have none that differ in one language."""
-    told = {language(text): text for text in some}
-    return all(told.get(language(text), text) == text for text in others)

@@ -17,7 +17,9 @@ def key(name: str) -> str:
     if name.isascii():
         return " ".join(name.casefold().split())
     folded = unicodedata.normalize("NFKD", name.translate(_SAME)).casefold()
-    return " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+    plain = " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
+    # A name of nothing but marks is still a name.
+    return plain or " ".join(name.casefold().split())
 
 
 def latin_key(name: str) -> str | None:

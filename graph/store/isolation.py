@@ -10,9 +10,14 @@ from __future__ import annotations
 
 import os
 import pickle
+import resource
 import select
 import signal
+import threading
 import time
+import warnings
+from contextlib import suppress
+from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import CannotRun, QueryStopped, StancegraphError
@@ -25,8 +30,12 @@ T = TypeVar("T")
 MEMORY_LIMIT = 4_000_000_000
 """How many bytes a child may take beyond what the parent holds (Linux)."""
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _CHUNK = 1 << 20
 _LENGTH = 8
+_DYING_S = 0.05
+_LONGEST_WAIT_S = 86_400.0
+"""What the system can wait for at a time."""
 
 
 def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMORY_LIMIT) -> T:
@@ -41,20 +50,31 @@ def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMOR
         QueryStopped: the time or the memory ran out, or the engine broke.
         StancegraphError: whatever of ours the function raised.
     """
+    deadline = time.monotonic() + timeout_s
     reader, writer = os.pipe()
-    child = os.fork()
+    # Between the fork and the lines that deal with it, Ctrl-C would leave a child that
+    # nobody ends, or one that runs on in the code of our caller.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        child = _fork()
+    except OSError as exc:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        os.close(reader)
+        os.close(writer)
+        raise CannotRun(f"query: no process for it ({exc.strerror}); try again later") from exc
     if child == 0:
         os.close(reader)
-        _serve(work, writer, memory)
-    os.close(writer)
+        _serve(work, writer, memory, timeout_s)
     answer = None
     try:
-        answer = _receive(reader, time.monotonic() + timeout_s)
+        os.close(writer)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        answer = _receive(reader, deadline)
     finally:
         if answer is None:
             os.kill(child, signal.SIGKILL)
         os.close(reader)
-        _, status = os.waitpid(child, 0)
+        status = _reap(child)
     if answer is None:
         raise QueryStopped(
             f"query: stopped after {timeout_s:g} s; ask for less, or allow more with --timeout"
@@ -65,6 +85,22 @@ def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMOR
     return _unwrap(outcome)
 
 
+def _reap(child: int) -> int:
+    """Wait for the end of a child, and return its status, 0 where that is not known yet.
+
+    A child that took gigabytes does nothing more, but the system needs half a
+    second to take them back: nobody has to wait for that.
+    """
+    end = time.monotonic() + _DYING_S
+    while time.monotonic() < end:
+        ended, status = os.waitpid(child, os.WNOHANG)
+        if ended:
+            return status
+        time.sleep(_DYING_S / 100)
+    threading.Thread(target=os.waitpid, args=(child, 0), daemon=True).start()
+    return 0
+
+
 def _unwrap(outcome: tuple[T | None, StancegraphError | None]) -> T:
     result, error = outcome
     if error is not None:
@@ -72,13 +108,21 @@ def _unwrap(outcome: tuple[T | None, StancegraphError | None]) -> T:
     return result  # type: ignore[return-value]
 
 
-def _serve(work: Callable[[], object], writer: int, memory: int) -> None:
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # Python 3.12 warns of threads, which the engine keeps: the child asks nothing of them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+def _serve(work: Callable[[], object], writer: int, memory: int, timeout_s: float) -> None:
     """Do the work in the child, send the outcome, and end without any clean-up."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, 2)
-    _limit_memory(memory)
     try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        _limit(memory, timeout_s)
         answer = pickle.dumps(_outcome(work), protocol=pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(len(answer).to_bytes(_LENGTH, "big"))
@@ -100,10 +144,16 @@ def _outcome(work: Callable[[], object]) -> tuple[object, StancegraphError | Non
         return None, CannotRun(f"query: internal error: {type(exc).__name__}: {exc}")
 
 
-def _limit_memory(memory: int) -> None:
-    """Set the address-space limit where the system has one that works."""
-    import resource
+def _limit(memory: int, timeout_s: float) -> None:
+    """Set the limits of the child, as far as the system has them.
 
+    The processor time is limited for the case that the parent is killed; and
+    where the whole machine runs out of memory, the child is to go, not the parent.
+    """
+    with suppress(OSError, ValueError, OverflowError):
+        resource.setrlimit(resource.RLIMIT_CPU, (ceil(timeout_s) + 1,) * 2)
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as first:  # noqa: PTH123
+        first.write("1000")
     try:
         with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 - hot path
             in_use = int(statm.read().split()[0]) * resource.getpagesize()
@@ -116,8 +166,11 @@ def _receive(reader: int, deadline: float) -> bytes | None:
     """Read until the child closes the pipe; None where the deadline came first."""
     parts: list[bytes] = []
     while True:
-        ready, _, _ = select.select([reader], [], [], max(0.0, deadline - time.monotonic()))
+        left = deadline - time.monotonic()
+        ready, _, _ = select.select([reader], [], [], min(max(0.0, left), _LONGEST_WAIT_S))
         if not ready:
+            if left > _LONGEST_WAIT_S:
+                continue
             return None
         part = os.read(reader, _CHUNK)
         if not part:
