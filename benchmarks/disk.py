@@ -79,6 +79,14 @@ def measure_load(tool: str, folder: Path, target: Path, tell: Callable[[Load], N
     tell(Load(triples, taken, worked, peak))
 
 
+def compact(directory: Path, tell: Callable[[int], None]) -> None:
+    """Sort a store anew, as `stancegraph load --compact` does at the end."""
+    store = Store(str(directory))
+    store.optimize()
+    store.flush()
+    tell(0)
+
+
 def compare_loads(folder: Path, scratch: Path, rounds: int) -> tuple[Path, list[list[str]]]:
     """Load in turn; return a directory of ours and the rows of the table."""
     loads: dict[str, list[Load]] = {tool: [] for tool in TOOLS}
@@ -156,6 +164,9 @@ def main() -> int:
         loads = 1 if options.quick else LOADS
         directory, loaded = compare_loads(folder, Path(scratch), loads)
         start = time.perf_counter()
+        in_child(partial(compact, directory), deadline_s=LOAD_DEADLINE_S)
+        compact_s = time.perf_counter() - start
+        start = time.perf_counter()
         kg = KnowledgeGraph.open(directory)
         named = kg.query("positions-of", actor="Organisation 1")
         first_s = time.perf_counter() - start
@@ -169,8 +180,9 @@ def main() -> int:
         f"{count:,} triples, median of {loads} loads each, alternating, on {os.cpu_count()} cores."
     )
     remark = (
-        f"From opening to the first answer, all names read: {first_s:.1f} s. Every query, "
-        f"median of {rounds} rounds after one that does not count:"
+        f"Compacted in {compact_s:.1f} s more (`--compact`). From opening to the first answer, all "
+        f"names read: {first_s:.1f} s. Every query, median of {rounds} rounds after "
+        "one that does not count:"
     )
     answers = table(["query", "given", "rows", "ms", f"≤ {ANSWER_S:g} s"], asked, words=2)
     publish([table(headings, loaded), caption, remark, answers], options.output)

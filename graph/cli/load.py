@@ -34,12 +34,18 @@ _OFTEN_S = 0.1
     "--as", "kind", type=click.Choice(["directory", "folder"]),
     help="What a new TARGET is to be; by default a directory, which is for millions of triples.",
 )  # fmt: skip
+@click.option(
+    "--compact", is_flag=True,
+    help="Sort a directory anew at the end: a fifth longer, and questions to millions of triples "
+    "are about twice as fast.",
+)  # fmt: skip
 @click.pass_obj
 def command(
     session: Session,
     sources: tuple[str, ...],
     target: str,
     kind: Literal["directory", "folder"] | None,
+    compact: bool,  # noqa: FBT001
 ) -> None:
     """Load RDF files or whole graphs into a store directory, a folder or an endpoint.
 
@@ -54,7 +60,11 @@ def command(
 
     with _Bar() as bar:
         report = copy_graph(
-            sources or [resolve(session.location)], target, kind=kind, progress=bar.tell
+            sources or [resolve(session.location)],
+            target,
+            kind=kind,
+            compact=compact,
+            progress=bar.tell,
         )
     emit(clean(f"{target}: {counted(report.after, 'triple')}"))
     if report.resumed:

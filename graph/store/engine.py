@@ -87,6 +87,17 @@ class Writer:
             message = f"{self._path}: changed, but it may not outlive a crash, {reason(exc)}"
             raise LocationError(message) from exc
 
+    def compact(self) -> None:
+        """Sort everything on disk into one order; queries look into fewer files then.
+
+        Raises:
+            LocationError: it cannot be done; nothing is lost.
+        """
+        try:
+            self.engine.optimize()
+        except FAILURES as exc:
+            raise LocationError(f"{self._path}: not compacted, {reason(exc)}") from exc
+
     def change(self, changes: Changes) -> None:
         """Remove and add triples in one transaction, and bring it down to the disk.
 

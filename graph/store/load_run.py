@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Self
 
@@ -11,9 +11,8 @@ from pyoxigraph import Literal
 
 from ..errors import LocationError
 from .directory import MARK
-from .engine import FAILURES, Writer, reason
+from .engine import Writer, reason
 from .halfway import NOTE, TRACES, Halfway, read_note, remove_note, write_note
-from .holding import hold
 from .progress import Counter
 
 if TYPE_CHECKING:
@@ -29,32 +28,6 @@ if TYPE_CHECKING:
 
 TOGETHER_BYTES: Final = 64_000_000
 """Small sources go in together up to this size: each step costs files and a flush."""
-
-
-@contextmanager
-def held(directory: Path) -> Iterator[bool]:
-    """Hold a directory for writing; make it where it is not there.
-
-    Yields:
-        Whether it was made.
-
-    Raises:
-        LocationError: it cannot be made, or others kept it for too long.
-    """
-    made = False
-    try:
-        directory.mkdir()
-        made = True
-    except FileExistsError:
-        pass
-    except FAILURES as exc:
-        told = (getattr(exc, "strerror", None) or str(exc)).lower()
-        raise LocationError(f"{directory}: cannot be made, {told}; check the path") from exc
-    lock = hold(directory, exclusive=True)
-    try:
-        yield made
-    finally:
-        lock.release()
 
 
 class LoadRun:
@@ -146,9 +119,15 @@ class LoadRun:
             self._writer.flush()
             self._write()
 
-    def finish(self) -> int:
-        """Declare the store whole, and return the number of its triples."""
+    def finish(self, *, compact: bool) -> int:
+        """Declare the store whole, and return the number of its triples.
+
+        Args:
+            compact: first sort everything on disk anew.
+        """
         assert self._writer is not None  # noqa: S101 - begun
+        if compact:
+            self._writer.compact()
         self._writer.engine.remove_graph(TRACES)
         self._writer.flush()
         count = len(self._writer)

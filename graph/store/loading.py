@@ -8,16 +8,19 @@ where it stopped when it is run again.
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import LocationError
-from .load_run import LoadRun, held
+from .engine import FAILURES
+from .holding import hold
+from .load_run import LoadRun
 from .sources import file_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from .progress import Progress
     from .sources import Source
@@ -67,7 +70,11 @@ class LoadReport:
 
 
 def load_into(
-    directory: Path, sources: Sequence[Path | Source], *, progress: Progress | None = None
+    directory: Path,
+    sources: Sequence[Path | Source],
+    *,
+    compact: bool = False,
+    progress: Progress | None = None,
 ) -> LoadReport:
     """Load RDF files into a store directory, a new one or one that is there.
 
@@ -78,6 +85,8 @@ def load_into(
         directory: where the store is, or is to be; the folder above it exists.
         sources: files in the formats of `rdf.reader.FORMATS`, folders of Turtle
             files, or other sources.
+        compact: sort the store anew at the end; it takes a fifth longer, and queries
+            of large graphs are about twice as fast then.
         progress: called now and then.
 
     Returns:
@@ -93,11 +102,37 @@ def load_into(
     found = [f for s in sources for f in (file_sources([s]) if isinstance(s, Path) else [s])]
     if not found:
         raise LocationError(f"{directory}: nothing to load; name files or folders")
-    with held(directory) as made, LoadRun(directory, found, made=made) as run:
+    with _held(directory) as made, LoadRun(directory, found, made=made) as run:
         resumed = run.begin()
         earlier = sum(source.part.triples for source in found if source.part.done)
         run.load(progress)
-        after = run.finish()
+        after = run.finish(compact=compact)
     triples = {source.part.name: source.part.triples for source in found}
     seconds = time.monotonic() - start
     return LoadReport(triples, run.before, after, seconds, resumed, earlier)
+
+
+@contextmanager
+def _held(directory: Path) -> Iterator[bool]:
+    """Hold a directory for writing; make it where it is not there.
+
+    Yields:
+        Whether it was made.
+
+    Raises:
+        LocationError: it cannot be made, or others kept it for too long.
+    """
+    made = False
+    try:
+        directory.mkdir()
+        made = True
+    except FileExistsError:
+        pass
+    except FAILURES as exc:
+        told = (getattr(exc, "strerror", None) or str(exc)).lower()
+        raise LocationError(f"{directory}: cannot be made, {told}; check the path") from exc
+    lock = hold(directory, exclusive=True)
+    try:
+        yield made
+    finally:
+        lock.release()

@@ -27,7 +27,7 @@ from .progress import Counter
 from .sources import StoreSource, file_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .progress import Progress
     from .sources import Source
@@ -46,6 +46,7 @@ def copy_graph(
     target: str,
     *,
     kind: Kind | None = None,
+    compact: bool = False,
     progress: Progress | None = None,
 ) -> LoadReport:
     """Add what is at some locations to what is at another one.
@@ -55,6 +56,7 @@ def copy_graph(
         target: an Oxigraph directory or a folder of Turtle, new or there
             already, or the URL of an endpoint.
         kind: what a new target is to be; a directory if left out.
+        compact: sort a directory anew at the end, for faster queries.
         progress: called now and then.
 
     Returns:
@@ -68,9 +70,14 @@ def copy_graph(
     found = kind_of(target)
     if kind and found and kind != found:
         raise LocationError(f"{target}: it is {_WORDS[found]}, not {_WORDS[kind]}; name another")
-    work = _WORK[found or kind or "directory"]
+    kind = found or kind or "directory"
+    if compact and kind != "directory":
+        raise LocationError(f"{target}: only an Oxigraph directory can be compacted; leave it out")
     if any(_is_same(source, target) for source in sources):
         raise LocationError(f"{target}: a graph is not loaded into itself; name another target")
+    if kind == "directory":
+        return load_into(Path(target), _sources(sources), compact=compact, progress=progress)
+    work = _into_folder if kind == "folder" else _into_endpoint
     return work(_sources(sources), target, progress)
 
 
@@ -92,12 +99,6 @@ def _sources(locations: Sequence[str]) -> list[Source]:
         else:
             found += file_sources([Path(location)])
     return found
-
-
-def _into_directory(
-    sources: Sequence[Source], target: str, progress: Progress | None
-) -> LoadReport:
-    return load_into(Path(target), sources, progress=progress)
 
 
 def _into_folder(sources: Sequence[Source], target: str, progress: Progress | None) -> LoadReport:
@@ -215,9 +216,4 @@ _WORDS: Final = {
     "directory": "an Oxigraph directory",
     "folder": "a folder of Turtle files",
     "endpoint": "an endpoint",
-}
-_WORK: Final[dict[str, Callable[[Sequence[Source], str, Progress | None], LoadReport]]] = {
-    "directory": _into_directory,
-    "folder": _into_folder,
-    "endpoint": _into_endpoint,
 }

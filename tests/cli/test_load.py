@@ -61,6 +61,18 @@ def test_graph_goes_from_kind_to_kind_unharmed(cli: Cli, tmp_path: Path) -> None
             assert there == (bundled_graph() / name).read_bytes()
 
 
+def test_compacted_directory_holds_the_same(cli: Cli) -> None:
+    plain = cli("load", str(bundled_graph()), "--into", "d", "--compact")
+    again = cli("load", "d", "--into", "d2")
+    assert plain.code == 0
+    assert plain.out.replace("d:", "d2:") == again.out
+    exported = [cli("export", "--format", "turtle", "--graph", d).out for d in ("d", "d2")]
+    assert exported[0] == exported[1] != ""
+    run = cli("load", "d", "--into", "f", "--as", "folder", "--compact")
+    assert run.code == 3
+    assert run.err == "f: only an Oxigraph directory can be compacted; leave it out\n"
+
+
 def test_what_made_no_difference_is_a_warning(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "a.ttl").write_text("<x:a> <x:p> 007, 7 .", encoding="utf-8")
     run = cli("load", "a.ttl", "--into", "d")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,10 +20,13 @@ from graph.errors import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graph import KnowledgeGraph
     from tests.editing.conftest import Files
 
 BASE = "https://w3id.org/stancegraph/id/"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 KNOWN = "evidence:report-ddd21e47"
 PASSAGE = Evidence(document="A Report", paragraph=5)
 
@@ -218,3 +222,37 @@ def test_a_date_as_stated_is_kept(kg: KnowledgeGraph) -> None:
 def test_a_day_may_be_given_as_a_date(kg: KnowledgeGraph, files: Files) -> None:
     kg.add(Event(name="March for peace", start=dt.date(2023, 2, 25)))  # type: ignore[arg-type]
     assert files.untouched
+
+
+# Identifiers
+
+
+def test_statements_whose_hashes_are_the_same_stay_two(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def short(*parts: str) -> str:
+        return parts[-1] if parts[-1].isdecimal() else "same"
+
+    monkeypatch.setattr("graph.model.identity.content_hash", short)
+    told = [position(stance=stance) for stance in ("supports", "opposes", "ambivalent")]
+    iris = [o.iri.removeprefix(f"{BASE}position/rabkor-tariffs-") for o in kg.add(*told)]
+    assert iris == ["same", "1", "2"]
+    assert [o.state for o in kg.add(*told)] == ["unchanged"] * 3
+    assert kg.check().results == ()
+
+
+def test_things_with_iris_of_others_give_statements_plain_ones(
+    kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.nt"
+    foreign = "<http://e.org/who#Red(1)/é?a=b>"
+    path.write_text(
+        f"{foreign} <{RDF}type> <http://www.w3.org/ns/org#Organization> .\n"
+        f"{foreign} <{RDF}type> <http://xmlns.com/foaf/0.1/Agent> .\n"
+        f'{foreign} <http://www.w3.org/2004/02/skos/core#prefLabel> "Foreign"@en .\n',
+        encoding="utf-8",
+    )
+    kg.import_file(path)
+    *_, outcome = kg.add(position(actor="Foreign"))
+    assert re.fullmatch(rf"{BASE}position/[a-z0-9-]+-tariffs-[0-9a-f]{{8}}", outcome.iri)
+    assert not [r for r in kg.check().results if r.severity == "violation"]

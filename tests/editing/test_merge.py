@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph import Document, Evidence, Group, KnowledgeGraph, Organization, Position, Text
@@ -12,8 +17,6 @@ from graph.errors import Conflicting, DatasetError, NotFound, Refused, Similar, 
 from graph.store.changes import Changes
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.editing.conftest import Files
 
 BASE = "https://w3id.org/stancegraph/id/"
@@ -321,3 +324,49 @@ def test_adding_asks_no_more_about_those_that_differ(kg: KnowledgeGraph) -> None
         kg.add(alias)
     kg.tell_apart("Peace Now", "Rabkor")
     assert [o.state for o in kg.add(alias)] == ["more"]
+
+
+# Whatever is merged
+
+
+HOLDERS = ("Peace Now", "Rabkor", "Réseau Solidarité", "Railway Workers")
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(HOLDERS),
+            st.sampled_from(("railways", "tariffs")),
+            st.sampled_from(("supports", "opposes")),
+            st.sampled_from(("Ann Lee", *HOLDERS)),
+            st.sampled_from(("reviewed", "draft", "embargoed")),
+        ),
+        max_size=12,
+    ),
+    st.permutations(HOLDERS),
+)
+def test_merges_one_after_another_are_undone_to_the_same_bytes(
+    told: list[tuple[str, str, str, str, str]], order: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "graph")
+        shutil.copytree(Path(__file__).with_name("graph"), folder)
+        kg = KnowledgeGraph.open(folder)
+        for number, (holder, question, stance, claimant, status) in enumerate(told):
+            evidence = Evidence(document="A Report", paragraph=10 + number // 3, claimant=claimant)
+            *_, outcome = kg.add(
+                Position(actor=holder, proposition=question, stance=stance, evidence=evidence)
+            )
+            kg.set_status(outcome.iri, status)
+        states = [content(folder)]
+        gone = []
+        for other in order[1:]:
+            gone.append(kg.merge(order[0], other).gone)
+            states.append(content(folder))
+            assert not [r for r in kg.check().results if r.severity == "violation"]
+            assert not [t for t in kg.store.triples() if t.object == NamedNode(gone[-1])]
+        for iri in reversed(gone):
+            assert content(folder) == states.pop()
+            kg.undo_merge(iri)
+        assert content(folder) == states.pop()
