@@ -25,7 +25,7 @@ from pyoxigraph import RdfFormat, Store
 from graph import KnowledgeGraph
 from graph.query.library import named_query
 from graph.query.run import run_named
-from graph.store.loading import load_into
+from graph.store.loading.load import load_into
 from measure import graph_folder, in_child, publish, read_options, table, yes_or_no
 from queries import LIMIT, Case, cases
 

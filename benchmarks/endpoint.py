@@ -27,7 +27,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, Triple
 from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from graph.store.changes import Changes
-from graph.store.endpoint import EndpointStore
+from graph.store.endpoint.store import EndpointStore
 from measure import alternate, publish, ratio, read_options, seconds, table
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from graph import KnowledgeGraph
 from graph.errors import QueryStopped
 from graph.resources import bundled_graph
 from graph.store.isolation import run_isolated
-from graph.store.loading import load_into
+from graph.store.loading.load import load_into
 from measure import graph_folder, in_child, publish, read_options, table, yes_or_no
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from ..quotes.sources import Sources
 from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
-from ..store.journal import reading
+from ..store.folder.journal import reading
 from ..store.location import graph_files
 from .material import Material
 from .report import Report, plain

@@ -55,8 +55,8 @@ def command(
     it stopped when the same command is run again; until then the directory is
     not asked.
     """
+    from ..store.loading.moving import copy_graph
     from ..store.location import resolve
-    from ..store.moving import copy_graph
 
     with _Bar() as bar:
         report = copy_graph(

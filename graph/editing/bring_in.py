@@ -13,7 +13,7 @@ from ..check.neighbourhood import check_change
 from ..errors import Conflicting, FileProblem, Similar
 from ..model.vocabulary import ALT_LABEL, KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
 from ..rdf.reader import blank_node_warning, read_rdf
-from ..rdf.stored import stored
+from ..rdf.turtle.stored import stored
 from ..settings import DATASET_FILE
 from ..store.changes import Changes
 from ..store.embedded import turtle_files

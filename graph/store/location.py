@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..resources import bundled_graph
 from ..settings import graph_location, nearest_dataset
 from .embedded import turtle_files
-from .folder import FolderStore
+from .folder.store import FolderStore
 
 if TYPE_CHECKING:
     from .base import Store
@@ -38,12 +38,12 @@ def open_store(location: str, prefixes: dict[str, str]) -> Store:
         FileProblem: a file of it is not RDF.
     """
     if location.startswith(("http://", "https://")):
-        from .endpoint import EndpointStore
+        from .endpoint.store import EndpointStore
 
         return EndpointStore(location, prefixes)
     path = Path(location)
     if (path / _STORE_MARK).is_file() or (path / _LOAD_NOTE).is_file():
-        from .directory import DirectoryStore
+        from .directory.store import DirectoryStore
 
         return DirectoryStore(location, prefixes)
     return FolderStore(location, prefixes)

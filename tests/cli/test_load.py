@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph.resources import bundled_graph
-from graph.store.halfway import NOTE
+from graph.store.directory.halfway import NOTE
 
 if TYPE_CHECKING:
     from pathlib import Path

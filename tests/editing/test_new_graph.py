@@ -9,7 +9,7 @@ import pytest
 from graph import DatasetDescription, KnowledgeGraph, Organization
 from graph.editing.new_graph import init_folder
 from graph.errors import FileProblem, ParameterError
-from graph.store.formatting import format_folder
+from graph.store.folder.formatting import format_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

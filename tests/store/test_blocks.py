@@ -10,18 +10,18 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.model.vocabulary import PREFIXES, RDF_TYPE
-from graph.rdf.blocks import split
-from graph.rdf.form import format_turtle
-from graph.rdf.quick import insert_quickly
-from graph.rdf.splice import Edit, splice
-from graph.rdf.stored import stored
+from graph.rdf.turtle.blocks import split
+from graph.rdf.turtle.form import format_turtle
+from graph.rdf.turtle.quick import insert_quickly
+from graph.rdf.turtle.splice import Edit, splice
+from graph.rdf.turtle.stored import stored
 from graph.rdf.writer import file_prefixes, to_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from random import Random
 
-    from graph.rdf.blocks import Document
+    from graph.rdf.turtle.blocks import Document
 
 PATH = Path("a.ttl")
 BASE = "https://w3id.org/stancegraph/id/"
@@ -208,8 +208,8 @@ def by_hand(draw: st.DrawFn) -> tuple[str, list[Triple], list[str]]:
 
 def all_comments(text: str) -> list[str]:
     """Return every comment of a text, sorted, wherever it stands."""
-    from graph.rdf.gaps import groups
-    from graph.rdf.lexing import comments
+    from graph.rdf.turtle.gaps import groups
+    from graph.rdf.turtle.lexing import comments
 
     document = split(text, PATH)
     gaps = [*(s.gap for s in document.statements), document.tail]

@@ -19,11 +19,11 @@ from graph import KnowledgeGraph
 from graph.errors import LocationError, QuerySyntaxError
 from graph.resources import bundled_graph
 from graph.store.changes import Changes
-from graph.store.directory import DirectoryStore
-from graph.store.halfway import NOTE
-from graph.store.holding import hold
+from graph.store.directory.halfway import NOTE
+from graph.store.directory.holding import hold
+from graph.store.directory.store import DirectoryStore
 from graph.store.isolation import run_isolated
-from graph.store.loading import load_into
+from graph.store.loading.load import load_into
 from graph.store.location import open_store
 
 if TYPE_CHECKING:
@@ -169,7 +169,7 @@ KILLED = """
 import os, sys, threading
 from pyoxigraph import Literal, NamedNode, Triple
 from graph.store.changes import Changes
-from graph.store.directory import DirectoryStore
+from graph.store.directory.store import DirectoryStore
 store = DirectoryStore(sys.argv[1], {})
 def many(name):
     return tuple(Triple(NamedNode(f"x:{n}"), NamedNode("x:p"), Literal(name)) for n in range(2000))
@@ -202,7 +202,7 @@ def test_kill_leaves_the_old_state_or_the_new_one(attempt: int, tmp_path: Path) 
 def test_acknowledged_change_outlives_a_kill(tmp_path: Path) -> None:
     store = make(tmp_path / "d", triple("a"))
     code = (
-        "import os, sys; from pyoxigraph import *; from graph.store.directory import *;"
+        "import os, sys; from pyoxigraph import *; from graph.store.directory.store import *;"
         "from graph.store.changes import Changes; s = DirectoryStore(sys.argv[1], {});"
         "t = Triple(NamedNode('x:b'), NamedNode('x:p'), Literal('1')); w = s.writing();"
         "w.__enter__(); s.apply(Changes(added=(t,))); os.kill(os.getpid(), 9)"
@@ -307,7 +307,7 @@ ADDING = """
 import sys
 from pyoxigraph import Literal, NamedNode, Triple
 from graph.store.changes import Changes
-from graph.store.directory import DirectoryStore
+from graph.store.directory.store import DirectoryStore
 store = DirectoryStore(sys.argv[1], {})
 for n in range(5):
     one = Triple(NamedNode(f"x:{sys.argv[2]}{n}"), NamedNode("x:p"), Literal("1"))
@@ -416,7 +416,8 @@ def test_child_process_keeps_writers_out_until_it_ends(tmp_path: Path) -> None:
     def work() -> str:
         things(store)
         code = (
-            "import sys; from graph.store.directory import *; s = DirectoryStore(sys.argv[1], {})"
+            "import sys; from graph.store.directory.store import *; "
+            "s = DirectoryStore(sys.argv[1], {})"
         )
         tried = run_python(f"{code}; s.deadline_s = 0; s.writing().__enter__()", store.location)
         return tried.stderr

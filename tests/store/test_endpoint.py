@@ -19,10 +19,10 @@ from graph.errors import (
 )
 from graph.model.vocabulary import PREFIXES
 from graph.store.changes import Changes
-from graph.store.endpoint import EndpointStore
-from graph.store.paging import Pages
-from graph.store.prologue import Question
-from graph.store.updates import updates
+from graph.store.endpoint.paging import Pages
+from graph.store.endpoint.prologue import Question
+from graph.store.endpoint.store import EndpointStore
+from graph.store.endpoint.updates import updates
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

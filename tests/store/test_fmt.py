@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from graph.errors import FileProblem, LocationError
-from graph.rdf.form import format_turtle
 from graph.rdf.reader import read_rdf
+from graph.rdf.turtle.form import format_turtle
 from graph.rdf.writer import to_turtle
 from graph.resources import bundled_graph
-from graph.store.formatting import format_folder
+from graph.store.folder.formatting import format_folder
 
 PATH = Path("a.ttl")
 BASE = "https://w3id.org/stancegraph/id/"

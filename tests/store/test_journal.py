@@ -14,11 +14,11 @@ import pytest
 from graph.check.run import check_paths
 from graph.errors import LocationError
 from graph.model.vocabulary import PREFIXES
-from graph.store import journal
-from graph.store.formatting import format_folder
-from graph.store.journal import JOURNAL, commit, reading, recover
+from graph.store.folder import journal
+from graph.store.folder.formatting import format_folder
+from graph.store.folder.journal import JOURNAL, commit, reading, recover
+from graph.store.folder.lock import locked
 from graph.store.location import open_store
-from graph.store.lock import locked
 
 NAMES = ("a.ttl", "b.ttl", "c.ttl")
 

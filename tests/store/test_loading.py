@@ -15,12 +15,12 @@ from pyoxigraph import Store as Engine
 
 from graph.errors import FileProblem, LocationError
 from graph.resources import bundled_graph
-from graph.store import load_run
-from graph.store.directory import DirectoryStore
-from graph.store.engine import Writer
-from graph.store.halfway import NOTE
-from graph.store.loading import load_into
-from graph.store.moving import copy_graph
+from graph.store.directory.engine import Writer
+from graph.store.directory.halfway import NOTE
+from graph.store.directory.store import DirectoryStore
+from graph.store.loading import run as load_run
+from graph.store.loading.load import load_into
+from graph.store.loading.moving import copy_graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -241,9 +241,9 @@ def test_file_that_was_mended_goes_in_when_the_load_is_run_again(tmp_path: Path)
 LOADING = """
 import os, sys
 from pathlib import Path
-from graph.store import load_run
-from graph.store.engine import Writer
-from graph.store.loading import load_into
+from graph.store.loading import run as load_run
+from graph.store.directory.engine import Writer
+from graph.store.loading.load import load_into
 load_run.TOGETHER_BYTES = 0
 where, after = sys.argv[1].split()
 count = 0

@@ -15,19 +15,19 @@ from urllib.request import Request
 import pytest
 
 from graph.errors import LocationError, QueryStopped
-from graph.store.address import Target, origin_of, read_address
-from graph.store.connection import Deadline, _tls
-from graph.store.credentials import Credentials
-from graph.store.digest import Digest, Unusable
-from graph.store.transport import Transport
-from graph.store.words import first_words
+from graph.store.endpoint.address import Target, origin_of, read_address
+from graph.store.endpoint.connection import Deadline, _tls
+from graph.store.endpoint.credentials import Credentials
+from graph.store.endpoint.digest import Digest, Unusable
+from graph.store.endpoint.transport import Transport
+from graph.store.endpoint.words import first_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from http.server import BaseHTTPRequestHandler
     from pathlib import Path
 
-    from graph.store.transport import Answer
+    from graph.store.endpoint.transport import Answer
     from tests.store.servers import Scripted
 
 SHOWN = "http://host/sparql"

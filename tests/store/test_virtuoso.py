@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions, QueryTriples, Triple
 
 from graph.errors import LocationError, QueryStopped, QuerySyntaxError
 from graph.store.changes import Changes
-from graph.store.endpoint import EndpointStore
+from graph.store.endpoint.store import EndpointStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable

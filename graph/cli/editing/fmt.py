@@ -25,7 +25,7 @@ def command(session: Session, folders: tuple[str, ...], check: bool) -> int:  # 
     changed and nothing else. Comments are kept. With --check the exit code is 1
     where a file is not in form.
     """
-    from ...store.formatting import format_folder
+    from ...store.folder.formatting import format_folder
     from ...store.location import resolve
 
     found = [

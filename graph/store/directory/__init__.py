@@ -1,0 +1,1 @@
+"""An Oxigraph store directory as a location."""

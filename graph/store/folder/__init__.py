@@ -1,0 +1,1 @@
+"""A folder of Turtle files as a location: locked, journalled, spliced."""

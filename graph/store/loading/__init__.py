@@ -1,0 +1,1 @@
+"""Loading files, and moving graphs from one kind of location to another."""
