@@ -29,5 +29,9 @@ case $home in
 esac
 PATH=$work/venv/bin:$PATH
 export PATH
-# The page's accessibility is judged once, in the checkout: the bytes are the same here.
-"$python" -P -m pytest -m "not reasoner and not virtuoso" -k "not axe" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"
+# What a wheel can lack is files, and what it can have wrong is where it looks for them. Browsers,
+# servers, kills and the documents' commands are tried once, in the checkout: the code is the same.
+set -- --ignore=tests/store --ignore=tests/tables --ignore=tests/quotes --ignore=tests/docs \
+    --ignore=tests/view --ignore=tests/benchmarks --ignore=tests/editing/test_kills.py \
+    --ignore=tests/editing/test_any_name.py --ignore=tests/setup "$@"
+"$python" -P -m pytest -m "not reasoner and not virtuoso" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"

@@ -146,7 +146,8 @@ def _tell_rows(kg: KnowledgeGraph, batch: Batch) -> None:
 def _summary(batch: Batch) -> str:
     """Return how many rows were added, added to or there already, in words."""
     states = [item.outcome.state for item in batch.items if item.outcome]
-    words = {"new": "added", "more": "added to", "unchanged": "already there"}
+    would = "" if batch.written else "to be "
+    words = {"new": f"{would}added", "more": f"{would}added to", "unchanged": "already there"}
     counts = [f"{states.count(state):,} {word}" for state, word in words.items() if state in states]
     return ", ".join(counts) + ("" if batch.written else "; nothing was written")
 

@@ -45,13 +45,13 @@ _EXAMPLES = {
     f"    --proposition sanctions --stance opposes --mode mentions \\\n    {_SAID}",
     "text-version": f'--petition "ENSU petition" \\\n    --language de {_SAID}',
     "involvement": f'--actor Rabkor --petition "ENSU petition" \\\n    --kind signed {_SAID}',
-    "change": "--actor Rabkor --proposition sanctions --from 2022-03 \\\n"
-    f"    --before opposes --after supports {_SAID}",
+    "change": "--actor Rabkor \\\n    --proposition sanctions --from 2022-03 \\\n"
+    f"    --before opposes --after supports \\\n    {_SAID}",
     "characterisation": f'--about Rabkor --summary "Widely read" \\\n    {_SAID}',
     "membership": f'--member "Adam Novak" --organisation Rabkor \\\n    --role contributor {_SAID}',
     "evidence": f'{_SAID} \\\n    --claimant "Adam Novak" --evidence-kind reported',
     "event": '--name "March for peace" --from 2023-02-25',
-    "document": '--title "A report" --author Rabkor --issued 2023-05-01',
+    "document": '--title "A report" --author Rabkor \\\n    --issued 2023-05-01',
 }
 
 
