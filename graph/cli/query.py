@@ -104,7 +104,7 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     asked = read_question(question)
     ask = Ask(parameters(pairs), form, output, limit, iris=iris, allow_service=allow_service)
     work = ask_library if asked.name else ask_own
-    kg = session.open()
+    kg = session.open_for_forking()
     warnings = asked.check(allow_service=allow_service)
     with asked.named_in_errors():
         answer = run_isolated(partial(work, kg, asked, ask), timeout_s=timeout_s)

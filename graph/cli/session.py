@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
+_BYTES_A_BYTE = 3
+"""How much memory a byte of Turtle takes, about, once it is loaded."""
+
 
 @dataclass
 class Session:
@@ -31,6 +34,15 @@ class Session:
         from ..knowledge_graph import KnowledgeGraph
 
         return KnowledgeGraph.open(self.location, lang=self.lang)
+
+    def open_for_forking(self) -> KnowledgeGraph:
+        """Open the graph in memory that is cheap to fork, for what runs in a child process."""
+        from ..store.location import graph_files, resolve
+        from ..store.pages import ask_for_large_pages
+
+        size = sum(file.stat().st_size for file in graph_files(resolve(self.location)))
+        ask_for_large_pages(size * _BYTES_A_BYTE)
+        return self.open()
 
 
 def shared_options() -> list[click.Parameter]:

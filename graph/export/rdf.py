@@ -33,6 +33,7 @@ HIDDEN_STATUSES: Final = ("embargoed", "withdrawn")
 _HIDING = {expand(f"sg:{status}"): status for status in HIDDEN_STATUSES}
 _STATUS = expand("adms:status")
 _EVIDENCE = expand("sg:evidence")
+_UNDO_RECORDS = frozenset({expand("sg:mergeRemoved"), expand("sg:mergeAdded")})
 _DISPUTES = expand("cito:disputes")
 _SOURCE = expand("oa:hasSource")
 
@@ -105,7 +106,7 @@ def publishable(triples: Iterable[Triple]) -> tuple[list[Triple], dict[str, int]
     Returns:
         The triples that stay, in their order, and the counts of `left_out`.
     """
-    triples = list(triples)
+    triples = [t for t in triples if t.predicate.value not in _UNDO_RECORDS]
     statements: dict[str, str] = {}
     for t in triples:
         status = _HIDING.get(_key(t.object)) if t.predicate.value == _STATUS else None

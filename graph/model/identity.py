@@ -32,7 +32,9 @@ def slug(text: str) -> str:
     """
     from slugify import slugify
 
-    readable = slugify(_GENITIVE.sub("s", text), max_length=_SLUG_LENGTH, word_boundary=True)
+    readable = slugify(
+        _GENITIVE.sub("s", text), max_length=_SLUG_LENGTH, word_boundary=True, save_order=True
+    )
     return readable or f"x-{content_hash(text)}"
 
 

@@ -84,6 +84,8 @@ def test_what_was_acknowledged_outlives_a_kill(folder: Path) -> None:
         report = KnowledgeGraph.open(folder).check()
         assert [str(r) for r in report.violations] == []
         assert acknowledged <= holders(folder)
+    with adder(folder, "The last one", 1) as child:
+        assert child.wait(60) == 0
     assert not list(folder.glob(".*")), "nothing is left behind once the graph was written again"
 
 

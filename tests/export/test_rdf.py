@@ -204,3 +204,15 @@ def test_unknown_format_is_refused(bundled: KnowledgeGraph) -> None:
     )
     with pytest.raises(UsageError):
         rdf_bytes(bundled, "gexf")
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_what_a_merge_wrote_down_names_nothing_embargoed(form: str, tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    shutil.copytree(bundled_graph(), folder)
+    kg = KnowledgeGraph.open(folder)
+    hidden = "position:stop-the-war-coalition-ukrainian-resistance-06d53152"
+    kg.set_status(hidden, "embargoed")
+    kg.merge("ENSU", "Stop the War Coalition")
+    assert hidden.partition(":")[2].encode() not in rdf_bytes(kg, form)
+    assert b"mergeRemoved" not in rdf_bytes(kg, form)

@@ -78,7 +78,9 @@ def test_a_dry_run_writes_nothing(script: Script, folder: Path, tmp_path: Path) 
     run = script(ORGANISATIONS, "--graph", "small", "t.csv", "--dry-run")
     assert run.code == 0
     assert run.out.startswith("t.csv:2: would add organisation 'Alpha Union' (organisation:alpha")
-    assert run.err == ("4 rows: 2 to be added, 1 to be added to, 1 already there; nothing was written\n")
+    assert run.err == (
+        "4 rows: 2 to be added, 1 to be added to, 1 already there; nothing was written\n"
+    )
     assert content(folder) == before
 
 
