@@ -23,7 +23,7 @@ view: setup ## set up, and make the page of the bundled graph
 
 test: setup-dev browser ## set up, and run all tests but the reasoner's and Virtuoso's (more: ARGS="-k names -x")
 	PATH="$(CURDIR)/.venv/bin:$$PATH:$(CURDIR)/build/bin" \
-		$(RUN) pytest -m "not reasoner and not virtuoso" --doctest-modules $(ARGS)
+		$(RUN) pytest -n auto --dist worksteal -m "not reasoner and not virtuoso" --doctest-modules $(ARGS)
 
 lint: setup-dev ## check style and types
 	$(RUN) ruff check

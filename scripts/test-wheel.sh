@@ -34,4 +34,4 @@ export PATH
 set -- --ignore=tests/store --ignore=tests/tables --ignore=tests/quotes --ignore=tests/docs \
     --ignore=tests/view --ignore=tests/benchmarks --ignore=tests/editing/test_kills.py \
     --ignore=tests/editing/test_any_name.py --ignore=tests/setup "$@"
-"$python" -P -m pytest -m "not reasoner and not virtuoso" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"
+"$python" -P -m pytest -n auto --dist worksteal -m "not reasoner and not virtuoso" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"

@@ -19,9 +19,9 @@ from graph.errors import FileProblem, LocationError
 from graph.model.vocabulary import KINDS, PREFIXES
 from graph.rdf.reader import read_rdf
 from graph.rdf.writer import file_prefixes, to_turtle
-from graph.store import folder as folder_module
 from graph.store.changes import Changes
 from graph.store.folder import journal
+from graph.store.folder import store as folder_module
 from graph.store.folder.layout import OTHER, file_of
 from graph.store.folder.store import FolderStore
 from graph.store.location import open_store

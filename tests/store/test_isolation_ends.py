@@ -72,6 +72,15 @@ def test_child_of_a_parent_that_was_killed_ends_by_its_processor_time() -> None:
 
 
 def test_nobody_waits_for_a_child_that_is_slow_to_die(monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+    fork = os.fork
+
+    def noting() -> int:
+        child = fork()
+        children.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", noting)
     monkeypatch.setattr(isolation, "_DYING_S", 0)
     with pytest.raises(QueryStopped, match=r"stopped after 0\.05 s"):
         run_isolated(lambda: time.sleep(600), timeout_s=0.05)
@@ -79,7 +88,7 @@ def test_nobody_waits_for_a_child_that_is_slow_to_die(monkeypatch: pytest.Monkey
         if thread is not threading.current_thread():
             thread.join(10)
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(children[0], os.WNOHANG)
 
 
 def test_query_that_takes_memory_without_end_is_stopped_and_the_parent_lives() -> None:
