@@ -13,7 +13,8 @@ from ..rdf.reader import RdfFile, read_rdf
 from ..rdf.writer import kind_prefixes
 from ..store.embedded import EmbeddedStore, turtle_files
 from ..store.folder.journal import reading
-from ..store.location import graph_files
+from ..store.location import graph_files, is_endpoint
+from ..store.memory import MemoryStore
 from .material import Material
 from .report import Report, plain
 from .rules import rule_results
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..records.opened import OpenGraph
+    from ..store.base import Queryable
 
 
 def check_graph(kg: OpenGraph, *, sources: Path | None = None) -> Report:
@@ -42,7 +44,12 @@ def check_graph(kg: OpenGraph, *, sources: Path | None = None) -> Report:
     """
     if graph_files(kg.location):
         return check_paths([Path(kg.location)], sources=sources)
-    return _check(Material(kg.store, list(kg.store.triples())), _opened(sources))
+    triples = list(kg.store.triples())
+    store: Queryable = kg.store
+    if is_endpoint(kg.location):
+        # Some servers cut long answers; what was fetched page by page is whole.
+        store = MemoryStore(triples, kg.store.prefixes, location=kg.location)
+    return _check(Material(store, triples), _opened(sources))
 
 
 def check_paths(paths: Sequence[Path], *, sources: Path | None = None) -> Report:

@@ -7,6 +7,7 @@ The files are the record: the embedded store rewrites lexical forms (007 becomes
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, serialize
@@ -16,6 +17,7 @@ from ..model.vocabulary import KINDS, RDF_TYPE, expand
 from ..rdf.bridge import rdflib_graph
 from ..rdf.reader import read_rdf
 from ..rdf.writer import to_turtle
+from ..store.folder.journal import reading
 from ..store.location import graph_files
 
 if TYPE_CHECKING:
@@ -43,11 +45,15 @@ def record_triples(kg: OpenGraph) -> list[Triple]:
 
     Raises:
         FileProblem: a file was broken since the graph was opened.
+        LocationError: somebody else is writing for too long.
     """
-    files = graph_files(kg.location)
-    if not files:
+    if not graph_files(kg.location):
         return list(kg.store.triples())
-    return list(dict.fromkeys(t for path in files for t in read_rdf(path).triples))
+    place = Path(kg.location)
+    with reading(place if place.is_dir() else place.parent):
+        # Listed again: others may have added a file while this waited for them.
+        files = graph_files(kg.location)
+        return list(dict.fromkeys(t for path in files for t in read_rdf(path).triples))
 
 
 def to_rdflib(kg: OpenGraph) -> rdflib.Graph:

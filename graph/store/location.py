@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _STORE_MARK = "CURRENT"
 _LOAD_NOTE = "stancegraph-load.json"
+_URLS = ("http://", "https://")
 
 
 def resolve(location: str | Path | None = None) -> str:
@@ -37,7 +38,7 @@ def open_store(location: str, prefixes: dict[str, str]) -> Store:
         LocationError: there is nothing, or a directory is half loaded.
         FileProblem: a file of it is not RDF.
     """
-    if location.startswith(("http://", "https://")):
+    if is_endpoint(location):
         from .endpoint.store import EndpointStore
 
         return EndpointStore(location, prefixes)
@@ -47,6 +48,11 @@ def open_store(location: str, prefixes: dict[str, str]) -> Store:
 
         return DirectoryStore(location, prefixes)
     return FolderStore(location, prefixes)
+
+
+def is_endpoint(location: str) -> bool:
+    """Return whether a location is the URL of a SPARQL endpoint."""
+    return location.startswith(_URLS)
 
 
 def graph_files(location: str) -> list[Path]:

@@ -235,6 +235,7 @@ def test_scan_takes_any_pattern(store: Store) -> None:
     where = "{ ?a <urn:p> ?b } UNION { ?a <urn:q> ?b }"
     assert len(set(store.scan(("a", "b"), where))) == 3
     assert set(store.scan(("a",), "?a <urn:q> ?b")) == {(thing(5),)}
+    assert set(store.scan(("a",), "?a <urn:q> ?b # one")) == {(thing(5),)}
     assert list(store.scan(("a",), "?a <urn:none> ?b")) == []
 
 

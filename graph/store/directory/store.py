@@ -94,7 +94,7 @@ class DirectoryStore:
     def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
         """Run a pattern whose answer may be large; see `base.Store.scan`."""
         names = " ".join(f"?{name}" for name in variables)
-        solutions = self.query(f"SELECT {names} {{ {where} }}")
+        solutions = self.query(f"SELECT {names} {{ {where}\n}}")
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
         with self._readable():
             for solution in solutions:
