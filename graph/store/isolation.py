@@ -56,7 +56,7 @@ def run_isolated(work: Callable[[], T], *, timeout_s: float, memory: int = MEMOR
     # nobody ends, or one that runs on in the code of our caller.
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
-        child = _fork()
+        child = fork_quietly()
     except OSError as exc:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
         os.close(reader)
@@ -108,7 +108,12 @@ def _unwrap(outcome: tuple[T | None, StancegraphError | None]) -> T:
     return result  # type: ignore[return-value]
 
 
-def _fork() -> int:
+def fork_quietly() -> int:
+    """Fork as `os.fork` does, also where the engine keeps threads.
+
+    Raises:
+        OSError: there is no process to be had.
+    """
     with warnings.catch_warnings():
         # Python 3.12 warns of threads, which the engine keeps: the child asks nothing of them.
         warnings.simplefilter("ignore", DeprecationWarning)

@@ -14,6 +14,7 @@ import pytest
 
 from graph.resources import bundled_graph
 from graph.store.directory.halfway import NOTE
+from graph.store.loading import large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Cli
 
 ONE = "<x:a> <x:p> <x:o> .\n"
+
+
+@pytest.fixture(autouse=True, params=["by-quads", "by-engine"])
+def _both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(large, "LARGE_BYTES", 0 if request.param == "by-engine" else 1 << 60)
 
 
 def test_result_is_one_line_and_the_rest_is_remarks(cli: Cli, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Loading into a store directory, and moving graphs: whole, resumed, or refused."""
+"""Loading into a store directory: whole, resumed, or refused."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import pytest
 from pyoxigraph import Store as Engine
 
 from graph.errors import FileProblem, LocationError
-from graph.resources import bundled_graph
 from graph.store.directory.engine import Writer
 from graph.store.directory.halfway import NOTE
 from graph.store.directory.store import DirectoryStore
+from graph.store.loading import large
 from graph.store.loading import run as load_run
 from graph.store.loading.load import load_into
 from graph.store.loading.moving import copy_graph
@@ -25,10 +25,9 @@ from graph.store.loading.moving import copy_graph
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+    from typing import IO
 
-    from pyoxigraph import Quad
-
-    from tests.store.servers import Scripted
+    from pyoxigraph import Quad, RdfFormat
 
 ONE = "<x:a> <x:p> <x:o> .\n"
 TWO = "<x:b> <x:p> <x:o> .\n"
@@ -47,6 +46,14 @@ def said(directory: Path) -> list[str]:
     return found
 
 
+@pytest.fixture(autouse=True, params=["by-quads", "by-engine"])
+def least(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Do everything twice: as with small files, and as with large ones."""
+    least = 0 if request.param == "by-engine" else 1 << 60
+    monkeypatch.setattr(large, "LARGE_BYTES", least)
+    return least
+
+
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every file go in by itself, as large ones do."""
@@ -58,16 +65,24 @@ def breaks_at_second(alone: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Fail as the engine does, in the second of several loads; the list counts them."""
     assert alone is None
     count = [0]
-    load = Writer.load
+    by_quads, by_engine = Writer.load, Writer.load_stream
 
     def failing(self: Writer, quads: Iterable[Quad]) -> None:
         count[0] += 1
         if count[0] == 2:
             list(quads)
             raise LocationError("the disk is full")
-        load(self, quads)
+        by_quads(self, quads)
+
+    def failing_engine(self: Writer, stream: IO[bytes], form: RdfFormat) -> None:
+        count[0] += 1
+        if count[0] == 2:
+            stream.read()
+            raise LocationError("the disk is full")
+        by_engine(self, stream, form)
 
     monkeypatch.setattr(Writer, "load", failing)
+    monkeypatch.setattr(Writer, "load_stream", failing_engine)
     return count
 
 
@@ -84,6 +99,10 @@ def breaks_at_second(alone: None, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         ("a.nt.gz", b"\xef\xbb\xbf" + ONE.encode()),
         ("a.jsonld", '{"@id": "x:a", "x:p": {"@id": "x:o"}}'),
         ("a.TTL", ONE),
+        ("a.ttl", ONE.rstrip() + "# no end of line"),
+        ("a.nt", ONE.rstrip()),
+        ("a.trig", f"{{ {ONE} }}"),
+        ("a.ttl", "@base <x:b> . PREFIX graph: <x:> graph:a graph:p graph:o ."),
     ],
 )
 def test_every_format_is_loaded(name: str, text: str | bytes, tmp_path: Path) -> None:
@@ -131,6 +150,12 @@ def test_same_label_in_two_files_is_two_blank_nodes(tmp_path: Path) -> None:
         ("a.ttl", b'<x:b> <x:p> "\xff" .', "not UTF-8"),
         ("a.nq", "<x:a> <x:p> <x:o> <x:g> .", "triples in the named graph '<x:g>'"),
         ("a.trig", ONE + "<x:g> { <x:a> <x:p> <x:o> }", "triples in the named graph '<x:g>'"),
+        ("a.ttl", "<x:g> { <x:a> <x:p> <x:o> }", r"a\.ttl:1:"),
+        ("a.ttl", f"GRAPH <x:g> {{ {ONE} }}", r"a\.ttl:1:"),
+        ("a.nt", "<x:a> <x:p> <x:o> <x:g> .", r"a\.nt:1:"),
+        ("a.nt", "@prefix x: <x:> .", r"a\.nt:1:"),
+        ("a.trig", "<x:g> {", r"a\.trig:1:"),
+        ("a.ttl", '<x:a> <x:p> """open', r"a\.ttl:1:"),
         ("a.ttl", "<x:a> <x:p> <<( <x:a> <x:p> <x:o> )>> .", "RDF 1.2 triple terms"),
         ("a.ttl", "<x:a> <x:p> <x:o> {| <x:q> 1 |} .", "RDF 1.2 triple terms"),
         ("a.ttl", "<x:a> <x:p> <x:o> ~ <x:r> .", "RDF 1.2 triple terms"),
@@ -241,14 +266,16 @@ def test_file_that_was_mended_goes_in_when_the_load_is_run_again(tmp_path: Path)
 LOADING = """
 import os, sys
 from pathlib import Path
-from graph.store.loading import run as load_run
+from graph.store.loading import large, run as load_run
 from graph.store.directory.engine import Writer
 from graph.store.loading.load import load_into
 load_run.TOGETHER_BYTES = 0
+large.LARGE_BYTES = int(sys.argv[2])
 where, after = sys.argv[1].split()
 count = 0
-def wrap(kind, name):
-    work = getattr(kind, name)
+def wrap(kind, attribute, name=None):
+    name = name or attribute
+    work = getattr(kind, attribute)
     def counted(*arguments):
         global count
         count += 1
@@ -259,10 +286,10 @@ def wrap(kind, name):
             os.kill(os.getpid(), 9)
         return done
     if where.endswith(name):
-        setattr(kind, name, counted)
-wrap(Writer, "load"); wrap(Writer, "flush"); wrap(load_run, "write_note")
-wrap(load_run, "remove_note"); wrap(load_run, "Writer")
-load_into(Path(sys.argv[2]), [Path(p) for p in sys.argv[3:]])
+        setattr(kind, attribute, counted)
+wrap(Writer, "load"); wrap(Writer, "load_stream", "load"); wrap(Writer, "flush")
+wrap(load_run, "write_note"); wrap(load_run, "remove_note"); wrap(load_run, "Writer")
+load_into(Path(sys.argv[3]), [Path(p) for p in sys.argv[4:]])
 """
 MOMENTS = [
     *("after-write_note 1", "before-Writer 1", "after-Writer 1", "before-load 1", "after-load 1"),
@@ -274,7 +301,7 @@ MOMENTS = [
 @pytest.mark.parametrize("new", [True, False], ids=["new", "added-to"])
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_load_that_is_killed_is_refused_and_then_finished(
-    moment: str, tmp_path: Path, *, new: bool
+    moment: str, least: int, tmp_path: Path, *, new: bool
 ) -> None:
     target = tmp_path / "d"
     if not new:
@@ -284,7 +311,7 @@ def test_load_that_is_killed_is_refused_and_then_finished(
         write(tmp_path / "b.ttl", TWO),
         write(tmp_path / "c.nt", "<x:c> <x:p> _:c .\n"),
     ]
-    command = [sys.executable, "-c", LOADING, moment, str(target), *map(str, files)]
+    command = [sys.executable, "-c", LOADING, moment, str(least), str(target), *map(str, files)]
     assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
     untouched = not new and "Writer" in moment
     if untouched:
@@ -309,6 +336,14 @@ def test_interrupt_of_the_first_file_undoes_the_load(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         load_into(tmp_path / "d", [path], progress=interrupt)
+    assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize("name", ["a.nt", "a.jsonld"])
+def test_file_that_changes_while_it_is_read_is_refused(name: str, tmp_path: Path) -> None:
+    path = write(tmp_path / name, ONE if name == "a.nt" else '{"@id": "x:a", "x:p": 1}')
+    with pytest.raises(FileProblem, match="changed while it was read; load it when nobody"):
+        load_into(tmp_path / "d", [path], progress=lambda *_: os.utime(path, ns=(1, 1)))
     assert not (tmp_path / "d").exists()
 
 
@@ -372,81 +407,3 @@ def test_store_on_a_read_only_medium_is_asked_and_not_written(tmp_path: Path) ->
             pass
     finally:
         subprocess.run(["umount", "-l", str(tmp_path / "ro")], check=True)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.glob("*.ttl")}
-
-
-def test_folder_comes_back_byte_for_byte(tmp_path: Path) -> None:
-    there = copy_graph([str(bundled_graph())], str(tmp_path / "d"))
-    back = copy_graph([str(tmp_path / "d")], str(tmp_path / "f"), kind="folder")
-    assert contents(tmp_path / "f") == contents(bundled_graph())
-    assert there.read == there.after == back.read == back.after
-    assert there.warning == back.warning == ""
-
-
-def test_folder_keeps_lexical_forms_and_what_has_no_kind(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.ttl", "<x:a> <x:p> 007, 7 .")
-    report = copy_graph([str(path)], str(tmp_path / "f"), kind="folder")
-    assert (report.after, report.warning) == (2, "")
-    assert contents(tmp_path / "f") == {
-        "other.ttl": b"<x:a>\n    <x:p>\n        007 ,\n        7 .\n"
-    }
-
-
-def test_folder_that_is_there_is_added_to(tmp_path: Path) -> None:
-    folder = tmp_path / "f"
-    folder.mkdir()
-    write(folder / "dataset.ttl", "# kept\n")
-    write(folder / "other.ttl", f"# kept too\n{ONE}")
-    report = copy_graph([str(write(tmp_path / "b.ttl", ONE + TWO))], str(folder))
-    assert (report.before, report.after, report.read) == (1, 2, 2)
-    assert b"# kept too" in contents(folder)["other.ttl"]
-
-
-def test_target_of_another_kind_or_itself_is_refused(tmp_path: Path) -> None:
-    folder = tmp_path / "f"
-    folder.mkdir()
-    path = write(folder / "a.ttl")
-    copy_graph([str(folder)], str(tmp_path / "d"))
-    with pytest.raises(LocationError, match="it is an Oxigraph directory, not a folder of Turtle"):
-        copy_graph([str(folder)], str(tmp_path / "d"), kind="folder")
-    with pytest.raises(LocationError, match="it is a folder of Turtle files, not an Oxigraph"):
-        copy_graph([str(tmp_path / "d")], str(folder), kind="directory")
-    for same in (folder, tmp_path / "d"):
-        with pytest.raises(LocationError, match="not loaded into itself"):
-            copy_graph([f"{same}/."], str(same))
-    (tmp_path / "things").mkdir()
-    write(tmp_path / "things" / "a.txt")
-    with pytest.raises(LocationError, match="neither empty nor a folder of Turtle"):
-        copy_graph([str(path)], str(tmp_path / "things"), kind="folder")
-    with pytest.raises(LocationError, match="not written, no such file or directory"):
-        copy_graph([str(path)], str(tmp_path / "no" / "f"), kind="folder")
-
-
-def test_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
-    bad = write(tmp_path / "a.ttl", ONE + "<x:b>")
-    with pytest.raises(FileProblem):
-        copy_graph([str(bad)], str(tmp_path / "f"), kind="folder")
-    assert list(tmp_path.iterdir()) == [bad]
-
-
-def test_graph_goes_to_an_endpoint_and_back(tmp_path: Path, oxigraph: str) -> None:
-    url = f"{oxigraph}/query?default-graph-uri=urn:test:moving"
-    sent = copy_graph([str(bundled_graph())], url)
-    assert (sent.before, sent.read, sent.warning) == (0, sent.after, "")
-    back = copy_graph([url], str(tmp_path / "f"), kind="folder")
-    assert back.read == sent.read
-    assert contents(tmp_path / "f") == contents(bundled_graph())
-
-
-def test_blank_nodes_are_refused_before_anything_is_sent(tmp_path: Path, server: Scripted) -> None:
-    lines = "".join(f"<x:{n}> <x:p> <x:o> .\n" for n in range(1000))
-    path = write(tmp_path / "a.nt", f"{lines}<x:z> <x:p> _:b .\n")
-    with pytest.raises(LocationError, match=r"a\.nt: it has blank nodes, which cannot be written"):
-        copy_graph([str(path)], f"{server.origin}/sparql")
-    load_into(tmp_path / "d", [path])
-    with pytest.raises(LocationError, match="it has blank nodes"):
-        copy_graph([str(tmp_path / "d")], f"{server.origin}/sparql")
-    assert server.seen == []

@@ -17,8 +17,9 @@ from .holding import taken
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
+    from typing import IO
 
-    from pyoxigraph import Triple
+    from pyoxigraph import RdfFormat, Triple
 
     from ..changes import Changes
 
@@ -72,6 +73,21 @@ class Writer:
         """
         try:
             self.engine.bulk_extend(quads)
+        except FAILURES as exc:
+            raise LocationError(f"{self._path}: not loaded, {reason(exc)}") from exc
+
+    def load_stream(self, stream: IO[bytes], form: RdfFormat) -> None:
+        """Add what a stream of RDF holds, all or none, without keeping it in memory.
+
+        What reading it raises comes out as it is, unless the engine might have
+        raised it; nothing was added then.
+
+        Raises:
+            LocationError: nothing was added.
+            SyntaxError: it is not of that format; nothing was added.
+        """
+        try:
+            self.engine.bulk_load(stream, format=form)
         except FAILURES as exc:
             raise LocationError(f"{self._path}: not loaded, {reason(exc)}") from exc
 

@@ -13,6 +13,7 @@ from ...errors import LocationError
 from ..directory.engine import Writer, reason
 from ..directory.halfway import NOTE, TRACES, Halfway, read_note, remove_note, write_note
 from ..directory.store import MARK
+from .large import is_large, load_large
 from .progress import Counter
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ class LoadRun:
         left = [source for source in self._sources if not source.part.done]
         counter = Counter(sum(source.part.size for source in left), progress)
         for group in _together(left):
-            self._writer.load(chain.from_iterable(self._batches(group, counter)))
+            self._load(self._writer, group, counter)
             for source in group:
                 source.part.done = True
             self._writer.flush()
@@ -137,6 +138,13 @@ class LoadRun:
         except OSError as exc:
             raise LocationError(f"{self._directory}: not finished, {reason(exc)}") from exc
         return count
+
+    def _load(self, writer: Writer, group: Sequence[Source], counter: Counter) -> None:
+        first = group[0]
+        if is_large(first) and load_large(writer, first, counter.tell):
+            counter.next(first.part)
+        else:
+            writer.load(chain.from_iterable(self._batches(group, counter)))
 
     def _batches(self, group: Sequence[Source], counter: Counter) -> Iterator[list[Quad]]:
         for source in group:
@@ -211,7 +219,7 @@ def _together(sources: Sequence[Source]) -> Iterator[list[Source]]:
     for source in sources:
         # What has no size may be large.
         own = source.part.size or TOGETHER_BYTES
-        if group and size + own > TOGETHER_BYTES:
+        if group and (size + own > TOGETHER_BYTES or is_large(source) or is_large(group[0])):
             yield group
             group, size = [], 0
         group.append(source)
