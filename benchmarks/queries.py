@@ -19,7 +19,7 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store
 
 from graph import KnowledgeGraph
 from graph.query.arguments import bound_terms
-from graph.query.binding import bind
+from graph.query.binding import bind, limit_rows
 from graph.query.library import named_query, query_names
 from graph.query.run import run_named
 from measure import graph_folder, in_child, publish, read_options, table, yes_or_no
@@ -163,8 +163,7 @@ def measure(
 
 def bound_text(kg: KnowledgeGraph, query: NamedQuery, case: Case) -> str:
     """Return the text that a case comes down to."""
-    text = bind(query.text, bound_terms(query, case.arguments, kg.names))
-    return text if case.limit is None else f"{text}\nLIMIT {case.limit}"
+    return limit_rows(bind(query.text, bound_terms(query, case.arguments, kg.names)), case.limit)
 
 
 def _ours(kg: KnowledgeGraph, query: NamedQuery, case: Case) -> list[tuple[object, ...]]:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from ..errors import DatasetError
 from ..model.vocabulary import expand
 from .arguments import Argument, bound_terms
-from .binding import bind
+from .binding import bind, limit_rows
 from .table import Cell, Table
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def run_named(
         ParameterError, NotFound, Refused: see `arguments.bound_terms`.
     """
     text = bind(query.text, bound_terms(query, arguments, names))
-    if limit is not None:
-        text = f"{text}\nLIMIT {limit}"
-    solutions = store.query(text)
+    solutions = store.query(limit_rows(text, limit))
     if not isinstance(solutions, QuerySolutions):
         raise DatasetError(f"queries/{query.name}.rq: not a SELECT query; named queries select")
     columns = tuple(v.value for v in solutions.variables)
