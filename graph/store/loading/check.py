@@ -118,6 +118,7 @@ def _serve(source: FileSource, end: Connection) -> NoReturn:
 
     It ends as well when the parent does: nobody hears it any more.
     """
+    status = 1
     try:
         # What the parent left to be collected may be a store, whose threads are not here.
         gc.disable()
@@ -125,9 +126,9 @@ def _serve(source: FileSource, end: Connection) -> NoReturn:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
         end.send(_read_through(source, end))
-    except BaseException:  # noqa: BLE001 - no memory, or no reader: nothing can be told
-        os._exit(1)
-    os._exit(0)
+        status = 0
+    finally:  # without memory, or without a reader, nothing can be told
+        os._exit(status)
 
 
 def _read_through(source: FileSource, end: Connection) -> StancegraphError | None:
