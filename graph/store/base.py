@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
 
     from .changes import Changes
+    from .columns import Pattern
 
 Row: TypeAlias = "tuple[NamedNode | BlankNode | Literal, ...]"
 """One solution of a pattern without optional parts: a term for each variable."""
@@ -62,6 +63,17 @@ class Queryable(Protocol):
 
         Yields:
             The solutions, in no stated order; one may come twice.
+        """
+
+    def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+        """Answer patterns of our own by the column, as plain text.
+
+        For work over the whole graph. IRIs come without angle brackets and
+        literals without datatype or language; every variable must be bound in
+        every solution, the first one to an IRI.
+
+        Yields:
+            For each pattern one list a variable; the rows in no stated order.
         """
 
     def triples(self) -> Iterator[Triple]:

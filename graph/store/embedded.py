@@ -9,6 +9,7 @@ from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store
 from ..errors import FileProblem, LocationError
 from ..rdf.reader import read_bytes, read_rdf, syntax_problem
 from ..sparql.syntax import at_place, query_syntax_error
+from .columns import engine_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from .base import Row
     from .changes import Changes
+    from .columns import Pattern
 
 
 _TRIPLE_TERMS = (b"<<", b"{|", b"~")
@@ -82,6 +84,10 @@ class EmbeddedStore:
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
         for solution in solutions:
             yield tuple(solution)
+
+    def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+        """Answer patterns by the column; see `base.Queryable.columns`."""
+        return engine_columns(self.query, patterns)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple, in no stated order."""

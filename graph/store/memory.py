@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, QuerySolutions, Store
 
+from .columns import engine_columns
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pyoxigraph import QueryBoolean, QueryTriples, Triple
 
     from .base import Row
+    from .columns import Pattern
 
 
 class MemoryStore:
@@ -37,6 +40,10 @@ class MemoryStore:
         assert isinstance(solutions, QuerySolutions)  # noqa: S101 - a SELECT gives solutions
         for solution in solutions:
             yield tuple(solution)
+
+    def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+        """Answer patterns by the column; see `base.Queryable.columns`."""
+        return engine_columns(self.query, patterns)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple."""

@@ -13,6 +13,7 @@ from pyoxigraph import Store as Engine
 
 from ...errors import LocationError
 from ...sparql.syntax import at_place, query_syntax_error
+from ..columns import engine_columns
 from .engine import FAILURES, Writer, engine_problem, refuse_named_graphs, state_of
 from .halfway import refuse_half
 from .holding import DEADLINE_S, hold
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..base import Row
     from ..changes import Changes
+    from ..columns import Pattern
     from .holding import Held
 
 MARK: Final = "CURRENT"
@@ -99,6 +101,11 @@ class DirectoryStore:
         with self._readable():
             for solution in solutions:
                 yield tuple(solution)
+
+    def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+        """Answer patterns by the column; see `base.Queryable.columns`."""
+        with self._readable():
+            yield from engine_columns(self.query, patterns)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple of the default graph, in no stated order."""

@@ -9,6 +9,7 @@ from pyoxigraph import Triple
 
 from ... import settings
 from ...errors import CannotRun, LocationError, QueryRefused, QueryStopped, QuerySyntaxError
+from ..columns import scanned_columns
 from .address import read_address
 from .paging import Pages
 from .prologue import Question
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from ..base import Row
     from ..changes import Changes
+    from ..columns import Pattern
     from .transport import Answer
 
 _OK = 200
@@ -92,6 +94,10 @@ class EndpointStore:
     def scan(self, variables: Sequence[str], where: str) -> Iterator[Row]:
         """Run a pattern whose answer may be large, page by page; see `base.Store.scan`."""
         return self._pages.scan(variables, where)
+
+    def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+        """Answer patterns by the column, page by page; see `base.Queryable.columns`."""
+        return scanned_columns(self, patterns)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple, in no stated order."""
