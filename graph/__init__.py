@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .analysis.stances.selection import Wanted
     from .editing.correct import NewStance
     from .editing.new_graph import DatasetDescription
     from .entries.agents import Group, Membership, Organization, Person, Role
@@ -40,10 +41,12 @@ __all__ = [
     "Text",
     "TextVersion",
     "Topic",
+    "Wanted",
 ]
 
 _HOMES = {
     "knowledge_graph": ("KnowledgeGraph",),
+    "analysis.stances.selection": ("Wanted",),
     "editing.correct": ("NewStance",),
     "editing.new_graph": ("DatasetDescription",),
     "entries.agents": ("Group", "Membership", "Organization", "Person", "Role"),

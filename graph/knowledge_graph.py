@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from .analysis.verbs import AnalysableGraph
 from .editing.verbs import EditableGraph
 from .model.vocabulary import PREFIXES
 from .query.library import named_query
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class KnowledgeGraph(EditableGraph):
+class KnowledgeGraph(EditableGraph, AnalysableGraph):
     """A graph of who stands where, since when, and on whose word.
 
     Example:
@@ -75,7 +76,7 @@ class KnowledgeGraph(EditableGraph):
         """
         from .editing.new_graph import DatasetDescription, init_folder
 
-        init_folder(Path(folder), told or DatasetDescription(lang=lang))
+        init_folder(folder, told or DatasetDescription(lang=lang))
         return cls.open(folder, lang=lang)
 
     def query(self, name: str, /, **parameters: Argument | None) -> Table:

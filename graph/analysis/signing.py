@@ -11,6 +11,7 @@ from ..query.library import named_query
 from ..query.run import run_named
 from ..records.words import BACKING, SIGNS, word
 from .bearing import bearings
+from .clauses import Held, clause_state
 from .company import company
 from .sentences import source
 
@@ -157,42 +158,30 @@ def _acts(kg: OpenGraph, actor: str, petition: str) -> tuple[list[str], list[str
 
 def _clause(kg: OpenGraph, clause: Record, known: dict[str, list[Bearing]]) -> ClauseAnswer:
     """Hold one clause against what is known."""
-    proposition = clause.one("sg:proposition")
-    asked = SIGNS.get(clause.word("sg:stance"), 0)
+    proposition, asked = clause.one("sg:proposition"), clause.word("sg:stance")
     found = known.get(proposition, [])
-    direct = [b for b in found if b.link is None]
-    linked = [b for b in found if b.link is not None and b.sign * asked]
-    same = [b for b in direct if b.sign * asked > 0]
-    opposite = [b for b in direct if b.sign * asked < 0]
-    if same and opposite:
-        state, reasons = "disputed", same + opposite
-    elif same:
-        state, reasons = _agreement(clause, same), same
-    elif opposite:
-        state, reasons = "clashes", opposite
-    elif direct:
-        state, reasons = "open", direct
-    elif any(b.sign * asked < 0 for b in linked):
-        state, reasons = "possible clash", [b for b in linked if b.sign * asked < 0]
-    elif linked:
-        state, reasons = "possible agreement", linked
-    else:
-        state, reasons = "not on record", []
+    state = clause_state(
+        asked, [Held(b.position.word("sg:stance"), b.sign, b.link is not None) for b in found]
+    )
     return ClauseAnswer(
         mode=word(clause.one("sg:mode"), kg.lang),
         proposition=kg.names.label(proposition, kg.lang),
         asked=word(clause.one("sg:stance"), kg.lang),
         state=state,
-        reason="; ".join(_reason(kg, b) for b in reasons),
+        reason="; ".join(_reason(kg, b) for b in _deciding(found, state, SIGNS.get(asked, 0))),
     )
 
 
-def _agreement(clause: Record, same: list[Bearing]) -> str:
-    """Tell full agreement from one where either side only leans."""
-    leaning = ("leansTowards", "leansAgainst")
-    held = {b.position.word("sg:stance") for b in same}
-    weak = clause.word("sg:stance") in leaning or held <= set(leaning)
-    return "agrees weakly" if weak else "agrees"
+def _deciding(found: list[Bearing], state: str, sign: int) -> list[Bearing]:
+    """Return what a clause's state rests on."""
+    if state == "not on record":
+        return []
+    linked = state.startswith("possible")
+    among = [b for b in found if (b.link is not None) == linked]
+    if state == "open":
+        return among
+    sides = {"disputed": (1, -1), "clashes": (-1,), "possible clash": (-1,)}.get(state, (1,))
+    return [b for side in sides for b in among if b.sign * sign == side]
 
 
 def _reason(kg: OpenGraph, bearing: Bearing) -> str:

@@ -22,6 +22,16 @@ ASKING = {
     "check": "Hold the graph, or files, against the model's rules.",
     "stats": "Count what is on record.",
 }
+ANALYSING = {
+    "agree": "Tell how far two organisations agree, and on what.",
+    "matrix": "Compare all organisations with each other, or list their stances.",
+    "common-ground": "Find what organisations hold alike, and what splits them.",
+    "draft": "Tell who could sign a text, or propose one.",
+    "camps": "Find the camps, what separates them, and who bridges them.",
+    "changes": "Tell who changed, when, and towards whom.",
+    "discourse": "Make discourse networks of actors, of propositions, or of both.",
+    "reliability": "Measure how far coders of the same documents agree.",
+}
 CHANGING = {
     "init": "Make a new, empty graph.",
     "add": "Add a thing, or a statement with its evidence.",
@@ -35,10 +45,12 @@ CHANGING = {
     "load": "Load RDF files, or a graph, into a store, a folder or an endpoint.",
     "fmt": "Write the Turtle files of a graph in canonical form.",
 }
-COMMANDS = {**ASKING, **CHANGING, "completion": "Print the completion script of a shell."}
+COMMANDS = {**ASKING, **ANALYSING, **CHANGING, "completion": "Print the completion script of a shell."}
 """Every command with its one-line help; the module has the name with underscores."""
 
-_MODULES = {name: f"editing.{name}" for name in CHANGING} | {
+_MODULES = {
+    **{name: f"editing.{name}" for name in CHANGING},
+    **{name: f"analysing.{name.replace('-', '_')}" for name in ANALYSING},
     "import": "editing.bring_in",
     "load": "load",
 }
@@ -75,8 +87,10 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any."""
         widest = max(map(len, COMMANDS))
-        rest = {n: h for n, h in COMMANDS.items() if n not in ASKING and n not in CHANGING}
-        for heading, commands in (("Ask", ASKING), ("Change", CHANGING), ("Else", rest)):
+        parts = {"Ask": ASKING, "Analyse": ANALYSING, "Change": CHANGING}
+        told = {name for commands in parts.values() for name in commands}
+        parts["Else"] = {n: h for n, h in COMMANDS.items() if n not in told}
+        for heading, commands in parts.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(widest), text) for name, text in commands.items()])
 

@@ -29,8 +29,6 @@ class Cells:
         spans: first stance of each cell, and the one behind its last.
         state: number in `STATES`.
         degree: mean degree of a decided cell, in [-1, 1]; else NaN.
-        low: least degree that the record allows.
-        high: largest degree that the record allows.
         count: how many different statements it rests on.
     """
 
@@ -39,8 +37,6 @@ class Cells:
     spans: NDArray[np.int64]
     state: Numbers
     degree: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
     count: Numbers
 
     def __len__(self) -> int:
@@ -67,7 +63,7 @@ def gathered(held: Held, width: int) -> tuple[Cells, Held]:
     if not len(key):
         none = np.empty(0, np.int64)
         nothing = np.empty(0, np.float64)
-        return Cells(none, none, spans, none, nothing, nothing, nothing, none), held
+        return Cells(none, none, spans, none, nothing, none), held
     degree = held.degree
     told = ~np.isnan(degree)
     value = np.where(told, degree, 0.0)
@@ -79,17 +75,11 @@ def gathered(held: Held, width: int) -> tuple[Cells, Held]:
     for cell in np.flatnonzero((low < 0) & (high > 0) & (known > 0)):
         rows = slice(*spans[cell])
         state[cell] = DISPUTED if _overlapping(held, rows) else CHANGED
-    declined = state == DECLINED
-    low[declined], high[declined] = -1.0, 1.0
     mean[state != DECIDED] = np.nan
-    decided = state == DECIDED
-    low[decided] = high[decided] = mean[decided]
     different = np.diff(held.statement, prepend=-1) != 0
     different[first] = True
     count = np.add.reduceat(different.astype(np.int64), first)
-    return Cells(
-        held.actor[first], held.proposition[first], spans, state, mean, low, high, count
-    ), held
+    return Cells(held.actor[first], held.proposition[first], spans, state, mean, count), held
 
 
 def _overlapping(held: Held, rows: slice) -> bool:
@@ -98,6 +88,4 @@ def _overlapping(held: Held, rows: slice) -> bool:
     start = np.where(np.isnat(held.known[rows]), _ALWAYS[0], held.known[rows])
     end = np.where(np.isnat(held.through[rows]), _ALWAYS[1], held.through[rows])
     yes, no = degree > 0, degree < 0
-    return bool(
-        ((start[yes][:, None] <= end[no]) & (start[no] <= end[yes][:, None])).any()
-    )
+    return bool(((start[yes][:, None] <= end[no]) & (start[no] <= end[yes][:, None])).any())

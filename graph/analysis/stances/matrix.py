@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -76,7 +76,9 @@ class StanceMatrix:
         found = [len(self._passages_of(slice(*ends))) for ends in self.cells.spans]
         return self._sparse(np.array(found, dtype=np.int64))
 
-    def _sparse(self, values: NDArray[np.generic], which: NDArray[np.bool_] | None = None) -> csr_array:
+    def _sparse(
+        self, values: NDArray[np.generic], which: NDArray[np.bool_] | None = None
+    ) -> csr_array:
         """Return values of cells as a sparse matrix, stored zeros kept."""
         from scipy.sparse import csr_array
 
@@ -128,20 +130,20 @@ class StanceMatrix:
         where = np.flatnonzero(self.cells.column == number) if number >= 0 else ()
         return {self.actors[self.cells.row[at]]: CellView(self, int(at)) for at in where}
 
-    def only(self, actors: Sequence[str] | None, propositions: Sequence[str] | None) -> StanceMatrix:
+    def only(
+        self, actors: Sequence[str] | None, propositions: Sequence[str] | None
+    ) -> StanceMatrix:
         """Return the matrix of some organisations and propositions, given as IRIs.
 
         Raises:
             UsageError: one is named twice.
         """
         kept = np.ones(len(self.held), dtype=np.bool_)
-        chosen: list[tuple[str, ...]] = []
         for what, names, wanted, numbers in (
             ("organisation", self.actors, actors, self.held.actor),
             ("proposition", self.propositions, propositions, self.held.proposition),
         ):
             if wanted is None:
-                chosen.append(names)
                 continue
             if len(set(wanted)) != len(wanted):
                 raise UsageError(f"{what}: the same one is named twice; name each once")
@@ -178,8 +180,13 @@ class CellView:
         at: its number.
     """
 
-    matrix: StanceMatrix
+    matrix: StanceMatrix = field(repr=False)
     at: int
+
+    @property
+    def proposition(self) -> str:
+        """IRI of the proposition."""
+        return self.matrix.propositions[self.matrix.cells.column[self.at]]
 
     @property
     def _rows(self) -> slice:
@@ -199,11 +206,6 @@ class CellView:
     def sign(self) -> int:
         """1 for, -1 against, 0 for everything else."""
         return 0 if self.degree is None else (self.degree > 0) - (self.degree < 0)
-
-    @property
-    def bounds(self) -> tuple[float, float]:
-        """The least and the largest degree that the record allows."""
-        return float(self.matrix.cells.low[self.at]), float(self.matrix.cells.high[self.at])
 
     @property
     def stances(self) -> list[str]:

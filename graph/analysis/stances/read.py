@@ -154,5 +154,3 @@ def _stated_first(held: Held) -> Held:
     cell = held.actor * (int(held.proposition.max()) + 1) + held.proposition
     stated = held.basis == STATED
     return held.keep(stated | ~np.isin(cell, np.unique(cell[stated])))
-
-

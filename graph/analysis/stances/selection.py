@@ -93,7 +93,9 @@ class Wanted:
         hidden = [s for s in statuses if s.rsplit("#", 1)[-1] in _NEVER]
         if hidden:
             word = hidden[0].rsplit("#", 1)[-1]
-            message = f"status: {word!r} statements are never counted; take draft, reviewed or disputed"
+            message = (
+                f"status: {word!r} statements are never counted; take draft, reviewed or disputed"
+            )
             raise ParameterError(message)
         kinds = [closed_list_term("evidence kind", k, where="evidence") for k in self.evidence]
         who = ("organisation", "person", "group")

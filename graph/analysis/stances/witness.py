@@ -75,7 +75,9 @@ class Witnesses:
         ):
             if wanted is not None:
                 ((pieces, values),) = pairs(self._store, curie)
-                found = register.find([p for p, v in zip(pieces, values, strict=True) if v in wanted])
+                found = register.find(
+                    [p for p, v in zip(pieces, values, strict=True) if v in wanted]
+                )
                 chosen = np.zeros_like(counts)
                 chosen[found[found >= 0]] = True
                 counts &= chosen

@@ -1,0 +1,1 @@
+"""Common ground of chosen organisations, or of groups of them."""

@@ -1,0 +1,1 @@
+"""What every result of the analysis offers: a table, sentences, and words that do not overclaim."""

@@ -1,0 +1,321 @@
+"""Who could sign a draft, who would clash and on which clause, and what to ask whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...query.arguments import refuse_judging
+from ...query.table import Table
+from ...records.words import BACKING
+from ..clauses import Held, clause_state, verdict
+from ..ground.chosen import ground_on
+from ..results.result import Result, Said
+from ..results.wording import counted
+from ..stances.matrix import stance_matrix
+from ..stances.selection import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...query.table import Cell
+    from ...records.opened import OpenGraph
+    from ..ground.chosen import Ground
+    from ..stances.matrix import CellView, StanceMatrix
+    from ..stances.selection import Selection
+    from .draft import Clause, Draft
+
+ORDER = (
+    *("backs it", "agrees throughout", "no obstacle on record", "nothing on record"),
+    *("disputed", "possible clash", "clash over wording", "clash over the aim", "declined"),
+    "no clauses recorded",
+)
+"""Verdicts, from who could sign at once to who would not."""
+
+_AGREEING = ("agrees", "agrees weakly", "possible agreement")
+
+
+@dataclass(frozen=True)
+class Signer:
+    """How a draft stands with one organisation.
+
+    Attributes:
+        actor: its IRI.
+        verdict: as `clauses.verdict`; `backs it` or `declined` where the draft is
+            a petition on record and the organisation has acted.
+        states: the state of each clause, in the draft's order.
+        cells: what each rests on, None where nothing is on record.
+    """
+
+    actor: str
+    verdict: str
+    states: tuple[str, ...]
+    cells: tuple[CellView | None, ...]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one further clause would cost.
+
+    Attributes:
+        clause: the clause.
+        lost: who would clash with it and clashes with nothing so far.
+        possibly_lost: the same, only through a link.
+        undecided: whose record on it is open or disputed.
+        silent: who is not on record on it.
+        agree: who agrees with it.
+        known: for everybody, what is on record.
+    """
+
+    clause: Clause
+    lost: list[str]
+    possibly_lost: list[str]
+    undecided: list[str]
+    silent: list[str]
+    agree: list[str]
+    known: dict[str, CellView | None]
+
+
+@dataclass(frozen=True)
+class Prospect(Result):
+    """Who could sign a draft.
+
+    Attributes:
+        draft: the draft.
+        selection: what counted.
+        signers: organisations, the likeliest first; where none were asked for,
+            only those with something on record on a clause.
+        others: how many organisations have nothing on record on any clause.
+        grounds: how the organisations stand on each clause.
+        costs: what each further clause that was asked about would cost.
+    """
+
+    draft: Draft
+    selection: Selection
+    signers: list[Signer]
+    others: int
+    grounds: list[Ground]
+    costs: list[Cost]
+
+    def table(self) -> Table:
+        """Return one row an organisation: verdict, how each clause stands, and what to ask."""
+        clauses = tuple(self._clause(c) for c in self.draft.clauses)
+        rows: list[tuple[Cell, ...]] = [
+            (
+                self.label(signer.actor),
+                signer.verdict,
+                *signer.states,
+                "; ".join(self._unsettled(signer)) or None,
+                signer.actor,
+            )
+            for signer in self.signers
+        ]
+        return Table(("organisation", "verdict", *clauses, "to_ask", "organisation_iri"), rows)
+
+    def sentences(self) -> list[Said]:
+        """Return who could sign, clause by clause, whom to ask what, and what more would cost."""
+        counts: dict[str, int] = {}
+        for signer in self.signers:
+            counts[signer.verdict] = counts.get(signer.verdict, 0) + 1
+        found = ", ".join(f"{verdict}: {number}" for verdict, number in counts.items())
+        clauses = counted(len(self.draft.clauses), "clause")
+        told = [
+            Said(
+                f"{self.draft.title}, {clauses}, {self.selection.when}: "
+                f"{found or 'no organisation has spoken on any of them'}."
+            )
+        ]
+        if self.others:
+            others = counted(self.others, "other organisation")
+            told.append(Said(f"Nothing is on record of {others} on any clause."))
+        told += map(self._signer, self.signers)
+        told += map(self._ground, self.draft.clauses, self.grounds)
+        for cost in self.costs:
+            told += self._cost(cost)
+        return told
+
+    def _clause(self, clause: Clause) -> str:
+        stance = "" if clause.stance == "supports" else f" ({self.stance_word(clause.stance)} it)"
+        return f"{self.label(clause.proposition)}{stance}"
+
+    def _unsettled(self, signer: Signer) -> list[str]:
+        """Return the propositions to ask about."""
+        if signer.verdict in {"backs it", "declined"}:
+            return []
+        settled = ("agrees", "clashes")
+        return [
+            self.label(clause.proposition)
+            for clause, state in zip(self.draft.clauses, signer.states, strict=True)
+            if not state.startswith(settled)
+        ]
+
+    def _signer(self, signer: Signer) -> Said:
+        agreed = f"{_agreed(signer)} of {len(signer.states)} agreed"
+        parts = [f"{self.label(signer.actor)}: {signer.verdict} ({agreed})"]
+        for clause, state in zip(self.draft.clauses, signer.states, strict=True):
+            if "clash" in state or state in {"open", "disputed"}:
+                parts.append(f"{state}: “{self._clause(clause)}”")
+        ask = self._unsettled(signer)
+        if ask:
+            parts.append("ask about " + ", ".join(f"“{p}”" for p in ask))
+        mark = "x" if "clash" in signer.verdict or signer.verdict == "declined" else "+"
+        mark = "?" if signer.verdict == "nothing on record" else mark
+        return Said("; ".join(parts), self.evidence(*signer.cells), "Who could sign", mark)
+
+    def _ground(self, clause: Clause, ground: Ground) -> Said:
+        sign = -1 if clause.stance in {"opposes", "leansAgainst"} else 1
+        same = {1: ground.holds, -1: ground.opposes}[sign * (ground.sign or 1)]
+        other = {1: ground.opposes, -1: ground.holds}[sign * (ground.sign or 1)]
+        possible = {a for a, c in (*same.items(), *other.items()) if c.basis == "through a link"}
+        parts = []
+        for word, actors in (
+            ("holds", [a for a in same if a not in possible]),
+            ("against", [a for a in other if a not in possible]),
+            ("possibly against, through a link", [a for a in other if a in possible]),
+            ("open", list(ground.open)),
+            ("not on record", [*ground.silent, *(a for a in same if a in possible)]),
+        ):
+            if actors:
+                parts.append(f"{word}: {self.labels(actors)}")
+        text = f"{clause.mode} {self._clause(clause)} – {'; '.join(parts)}"
+        return Said(text, "", "Clause by clause", "x" if other else "-")
+
+    def _cost(self, cost: Cost) -> list[Said]:
+        heading = f"One more: {self._clause(cost.clause)}"
+        if not (cost.lost or cost.possibly_lost):
+            asked = (
+                f", and {counted(len(cost.silent), 'is', 'are')} to be asked" if cost.silent else ""
+            )
+            told = [Said(f"costs nobody on record{asked}", "", heading)]
+        else:
+            told = []
+        for word, actors, mark in (
+            ("loses", cost.lost, "x"),
+            ("may lose, through a link,", cost.possibly_lost, "x?"),
+            ("open with", cost.undecided, "?"),
+            ("agreed already:", cost.agree, "+"),
+            ("to be asked:", cost.silent, "?"),
+        ):
+            if actors:
+                cells = [cost.known[actor] for actor in actors]
+                told.append(
+                    Said(f"{word} {self.labels(actors)}", self.evidence(*cells), heading, mark)
+                )
+        return told
+
+
+def prospect(
+    kg: OpenGraph,
+    draft: Draft,
+    actors: Sequence[str] = (),
+    *,
+    further: Sequence[Clause] = (),
+    wanted: Wanted | None = None,
+) -> Prospect:
+    """Tell who could sign a draft.
+
+    What is stated goes before what a rule infers, and both before what a link
+    carries over, which is only possible. Nobody is counted for being silent.
+
+    Args:
+        kg: an open graph.
+        draft: a draft or petition.
+        actors: IRIs of organisations; all that have spoken on it if left out.
+        further: clauses whose cost is wanted.
+        wanted: what counts; today's judgement if left out. Links are followed
+            in any case.
+
+    Raises:
+        Refused: one is a person or an unnamed group.
+    """
+    for actor in actors:
+        refuse_judging(kg.names, actor, "draft")
+    asked = wanted or Wanted()
+    linked = Wanted(**{**asked.__dict__, "linked": True})
+    matrix = stance_matrix(kg.store, linked.resolve(kg.names))
+    acts = _acts(kg, draft.petition, matrix.selection.end)
+    chosen = list(dict.fromkeys(actors))
+    if not chosen:
+        chosen = sorted({a for c in draft.clauses for a in matrix.column(c.proposition)} | {*acts})
+    everybody = sum(kind == "organisation" for kind in kg.names.kinds.values())
+    signers = [_signer(matrix, draft, actor, acts.get(actor, "")) for actor in chosen]
+    signers.sort(key=lambda s: (ORDER.index(s.verdict), -_agreed(s), kg.names.label(s.actor)))
+    return Prospect(
+        kg,
+        draft,
+        matrix.selection,
+        signers,
+        0 if actors else everybody - len(chosen),
+        [
+            ground_on(c.proposition, {a: matrix.cell(a, c.proposition) for a in chosen})
+            for c in draft.clauses
+        ],
+        [_cost(matrix, signers, clause) for clause in further],
+    )
+
+
+def _agreed(signer: Signer) -> int:
+    return sum(state.startswith("agrees") for state in signer.states)
+
+
+def _signer(matrix: StanceMatrix, draft: Draft, actor: str, act: str) -> Signer:
+    cells = tuple(matrix.cell(actor, clause.proposition) for clause in draft.clauses)
+    states = tuple(
+        state_in(clause, cell) for clause, cell in zip(draft.clauses, cells, strict=True)
+    )
+    modes = [clause.mode for clause in draft.clauses]
+    found = act or verdict(list(zip(modes, states, strict=True)))
+    return Signer(actor, found, states, cells)
+
+
+def state_in(clause: Clause, cell: CellView | None) -> str:
+    """Return how a clause stands with what is in a cell of the matrix."""
+    if cell is None:
+        return "not on record"
+    if cell.state in {"disputed", "changed"}:
+        return "disputed"
+    linked = cell.basis == "through a link"
+    record = [Held(iri.rsplit("#", 1)[-1], cell.sign, linked) for iri in cell.stances]
+    return clause_state(clause.stance, record)
+
+
+def _cost(matrix: StanceMatrix, signers: list[Signer], clause: Clause) -> Cost:
+    """Tell what one clause more would change."""
+    by_state: dict[str, list[str]] = {}
+    known = {}
+    for signer in signers:
+        cell = known[signer.actor] = matrix.cell(signer.actor, clause.proposition)
+        state = state_in(clause, cell)
+        if state in {"clashes", "possible clash"} and (
+            "clash" in signer.verdict or signer.verdict == "declined"
+        ):
+            state = "lost before"
+        by_state.setdefault(state, []).append(signer.actor)
+    return Cost(
+        clause,
+        by_state.get("clashes", []),
+        by_state.get("possible clash", []),
+        [*by_state.get("open", []), *by_state.get("disputed", [])],
+        by_state.get("not on record", []),
+        [actor for state in _AGREEING for actor in by_state.get(state, [])],
+        known,
+    )
+
+
+def _acts(kg: OpenGraph, petition: str, day: str) -> dict[str, str]:
+    """Return what organisations did with a petition on record: back it or decline, the last act."""
+    found: dict[str, tuple[str, str]] = {}
+    for act in kg.records.of_kind("involvement") if petition else ():
+        kind, actor = act.word("sg:involvementKind"), act.one("sg:agent")
+        if act.one("sg:petition") != petition or kg.names.kind(actor) != "organisation":
+            continue
+        if act.word("adms:status") == "draft" or act.word("sg:extent") == "some":
+            continue
+        dates = kg.records.issued(act)
+        when = act.one("sg:earliest") or (dates[0] if dates else act.one("dcterms:created")[:10])
+        done = "backs it" if kind in BACKING else "declined" if kind == "declined" else ""
+        if done and when <= day:
+            # On one day, having backed it goes before having declined.
+            earlier = found.get(actor, ("", ""))
+            found[actor] = max(earlier, (when, done), key=lambda f: (f[0], f[1] == "backs it"))
+    return {actor: done for actor, (_, done) in found.items()}

@@ -1,0 +1,1 @@
+"""The commands of the analysis: agreement, common ground, drafts, camps, changes, networks."""

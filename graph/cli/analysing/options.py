@@ -1,0 +1,129 @@
+"""What the commands of the analysis share: what counts, and where the result goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from ..output import TABLE_FORMATS, deliver_table, format_by_name, output_option
+from ..paragraphs import entry, heading
+from ..terminal import clean, emit, paint, width
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ...analysis.results.result import Result
+    from ...analysis.stances.selection import Wanted
+    from ...query.table import Table
+
+F = TypeVar("F", bound="Callable[..., object]")
+
+FORMS = ("text", *TABLE_FORMATS)
+
+_SELECTION = [
+    click.option("--on", metavar="DATE", help="Day of the judgement, ISO 8601.  [default: today]"),
+    click.option("--since", metavar="DATE", help="First day of a period, instead of --on."),
+    click.option("--until", metavar="DATE", help="Last day of a period, instead of --on."),
+    click.option(
+        "--claimant", "claimants", multiple=True, metavar="NAME",
+        help="Count only what stands on this one's word; may be repeated.  [default: everybody's]",
+    ),
+    click.option(
+        "--evidence", multiple=True, metavar="KIND",
+        help="Count only this kind: self-stated, reported or inferred; may be repeated.",
+    ),
+    click.option(
+        "--status", "statuses", multiple=True, metavar="STATUS",
+        help="Count statements of this status; may be repeated.  [default: reviewed, disputed]",
+    ),
+    click.option(
+        "--inferred/--no-inferred", default=True, show_default=True,
+        help="Count what backing a petition implies.",
+    ),
+]  # fmt: skip
+
+_LINKS = click.option(
+    "--links/--no-links", "linked", default=False, show_default=True,
+    help="Count what links carry over to other propositions.",
+)  # fmt: skip
+
+_FORM = click.option(
+    "--format", "form", type=click.Choice(FORMS),
+    help="Form of the result; by default what FILE ends in, else text.",
+)  # fmt: skip
+
+
+def selection_options(*, links: bool = True) -> Callable[[F], F]:
+    """Return a decorator that gives a command what counts; it is handed as keywords.
+
+    Args:
+        links: whether links are followed on request; some commands follow them always.
+    """
+
+    def decorate(command: F) -> F:
+        for option in reversed([*_SELECTION, *([_LINKS] if links else [])]):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def result_options(command: F) -> F:
+    """Give a command `--format` and `--output`; it is handed `form` and `output`."""
+    return _FORM(output_option(command))
+
+
+def wanted(given: Mapping[str, object]) -> Wanted:
+    """Take what counts out of a command's keywords, and return it."""
+    from dataclasses import fields
+
+    from ...analysis.stances.selection import Wanted
+
+    names = {f.name for f in fields(Wanted)}
+    return Wanted(**{name: value for name, value in given.items() if name in names})  # type: ignore[arg-type]
+
+
+def deliver_result(result: Result, given: Mapping[str, object], *, row_word: str = "row") -> None:
+    """Tell a result in sentences, or write its table.
+
+    Args:
+        result: what was worked out.
+        given: the command's keywords, with `form` and `output`.
+        row_word: what one row of the table is, for the remark.
+    """
+    output = given["output"]
+    form = given["form"] or format_by_name(output if isinstance(output, str) else None)
+    if form in {None, "text"} and output in {None, "-"}:
+        tell(result)
+        return
+    deliver_rows(result.table(), given, row_word=row_word)
+
+
+def deliver_rows(table: Table, given: Mapping[str, object], *, row_word: str = "row") -> None:
+    """Write a table in the wanted form; people are not shown the columns of IRIs."""
+    form = given["form"]
+    deliver_table(
+        table,
+        form=None if form == "text" else form,  # type: ignore[arg-type]
+        output=given["output"],  # type: ignore[arg-type]
+        hidden=frozenset(name for name in table.columns if name.endswith("_iri")),
+        row_word=row_word,
+        drop_empty=True,
+    )
+
+
+def tell(result: Result) -> None:
+    """Print a result in sentences, under headings, with what each stands on."""
+    import textwrap
+
+    under = ""
+    for number, said in enumerate(result.sentences()):
+        if said.heading != under:
+            heading(said.heading)
+            under = said.heading
+        if under:
+            entry(said.text, source=said.source, mark=said.mark)
+            continue
+        text = textwrap.fill(clean(said.text), width(), break_long_words=False)
+        emit(paint(text, bold=True) if not number else text)

@@ -1,0 +1,1 @@
+"""Pure numbers: measures of agreement, common ground, networks and reliability."""
