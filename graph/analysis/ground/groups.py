@@ -53,6 +53,12 @@ class GroupGround:
     against: float
     least_against: float
 
+    @property
+    def wide(self) -> bool:
+        """Whether members of two groups or more take the side with the wider consensus."""
+        side = 1 if self.against > self.consensus else 0
+        return sum(counts[side] > 0 for counts in self.votes.values()) >= _FEWEST
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -65,6 +71,7 @@ class Mark:
         share: estimated share of the group that stands so, (A+1)/(S+2).
         ratio: that share over the one outside the group.
         significant: whether both tests pass at 90 %, one-sided.
+        count: how many of the group are on record so.
     """
 
     group: str
@@ -73,6 +80,7 @@ class Mark:
     share: float
     ratio: float
     significant: bool
+    count: int
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,7 @@ class GroupsCompared(Result):
         told = [
             Said(f"{groups} {self.selection.when}: {'; '.join(map(self._members, self.groups))}.")
         ]
-        for g in self.grounds[:_TOLD]:
+        for g in [g for g in self.grounds if g.wide][:_TOLD]:
             against = g.against > g.consensus
             value, least = (g.against, g.least_against) if against else (g.consensus, g.least)
             side = "against it" if against else "for it"
@@ -139,6 +147,8 @@ class GroupsCompared(Result):
     def _mark(self, mark: Mark) -> Said:
         side = "for" if mark.sign > 0 else "against"
         firm = "" if mark.significant else "; too few to be sure"
+        if mark.count == 1:
+            firm = "; on the record of one organisation"
         text = f"{side} “{self.label(mark.proposition)}”: {mark.ratio:.1f} times the others{firm}"
         return Said(text, "", f"What sets {mark.group} apart")
 
@@ -181,7 +191,7 @@ def groups_in(
     everybody = [iri for iris in groups.values() for iri in iris if matrix.actor(iri) >= 0]
     part = matrix.only(everybody, None)
     number = {iri: at for at, iris in enumerate(groups.values()) for iri in iris}
-    votes = count_votes(_dense(part), [number[iri] for iri in part.actors])
+    votes = count_votes(part.coordinates(), [number[iri] for iri in part.actors])
     if votes.agree.shape[0] < len(groups):
         votes = _padded(votes, len(groups))
     product, least = group_consensus(votes)
@@ -197,14 +207,6 @@ def groups_in(
     ]  # fmt: skip
     grounds.sort(key=lambda g: (-max(g.consensus, g.against), g.proposition))
     return GroupsCompared(kg, groups, matrix.selection, grounds, _marks(votes, part, tuple(groups)))
-
-
-def _dense(matrix: StanceMatrix) -> NDArray[np.float64]:
-    """Return degrees as a full array, NaN where there is no decided stance."""
-    found = np.full(matrix.shape, np.nan)
-    cells = matrix.cells
-    found[cells.row, cells.column] = cells.degree
-    return found
 
 
 def _padded(votes: Votes, groups: int) -> Votes:
@@ -245,6 +247,7 @@ def _marks(votes: Votes, matrix: StanceMatrix, names: tuple[str, ...]) -> list[M
                 Mark(
                     name, matrix.propositions[at], sign, float(side.share[group, at]),
                     float(side.ratio[group, at]), bool(side.significant[group, at]),
+                    int(_count(votes, group, int(at), sign)),
                 )
             )  # fmt: skip
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from .held import LINKED, Held, join, made
 from .source import pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from ...store.base import Queryable
     from .relations import Register
@@ -19,10 +19,54 @@ if TYPE_CHECKING:
 _MIRROR: Final = np.array([4, 3, 2, 1, 0, 5])
 """The stance against what a stance is for, by number."""
 
+_WAYS: Final = {
+    expand("sg:entails"): ((0, 1, 1, False), (1, 0, -1, False)),
+    expand("sg:incompatibleWith"): ((0, 1, 1, True), (1, 0, 1, True)),
+    expand("sg:sameQuestion"): ((0, 1, 0, False), (1, 0, 0, False)),
+}
+"""The ways over each kind of link: known end, other end, the sign that passes, whether it turns."""
 
-def carried(
-    store: Queryable, held: Held, registers: tuple[Register, Register], hidden: set[str]
-) -> Held:
+
+class Link(NamedTuple):
+    """A link between two propositions, by number.
+
+    Attributes:
+        number: its own number among the statements.
+        ends: numbers of the propositions.
+        kind: IRI of its kind.
+    """
+
+    number: int
+    ends: tuple[int, int]
+    kind: str
+
+
+def read_links(
+    store: Queryable, propositions: Register, statements: Register, hidden: set[str]
+) -> list[Link]:
+    """Return the links of a graph; both registers grow.
+
+    Args:
+        store: any location.
+        propositions: gives numbers to the ends.
+        statements: gives numbers to the links.
+        hidden: links that do not count.
+    """
+    starts, ends, kinds = (
+        dict(zip(*columns, strict=True))
+        for columns in pairs(store, "sg:from", "sg:to", "sg:linkKind")
+    )
+    counting = [iri for iri in sorted(kinds.keys() - hidden) if iri in starts and iri in ends]
+    numbers = statements.number(counting).tolist()
+    first = propositions.number([starts[iri] for iri in counting]).tolist()
+    last = propositions.number([ends[iri] for iri in counting]).tolist()
+    return [
+        Link(number, (one, other), kinds[iri])
+        for iri, number, one, other in zip(counting, numbers, first, last, strict=True)
+    ]
+
+
+def carried(held: Held, links: Sequence[Link], width: int) -> Held:
     """Return the stances with those that links carry over.
 
     Who supports p, where p entails q, supports q; who opposes q opposes p. Who
@@ -30,60 +74,32 @@ def carried(
     same question get the same answer.
 
     Args:
-        store: any location.
         held: direct stances.
-        registers: of propositions and statements; they grow.
-        hidden: links that do not count.
+        links: what carries them.
+        width: how many propositions have a number.
     """
-    propositions, statements = registers
+    degree = np.nan_to_num(held.degree)
     parts = []
-    for link, start, end, kind in _links(store, hidden):
-        number = int(statements.number([link])[0])
-        ends = propositions.find([start, end])
-        for known, derived, sign, turned in _ways(kind):
-            if ends[known] < 0:
-                continue
-            degree = np.nan_to_num(held.degree)
-            chosen = held.proposition == ends[known]
+    for link in links:
+        for known, derived, sign, turned in _WAYS.get(link.kind, ()):
+            chosen = held.proposition == link.ends[known]
             if sign:
                 chosen &= degree * sign > 0
             part = held.keep(chosen)
-            target = int(propositions.number([(start, end)[derived]])[0])
-            stance = _MIRROR[part.stance] if turned else part.stance
             size = len(part)
             parts.append(
                 made(
-                    LINKED, size, actor=part.actor, statement=part.statement, stance=stance,
-                    proposition=np.full(size, target), known=part.known, through=part.through,
-                    via=np.full(size, number),
+                    LINKED, size, actor=part.actor, statement=part.statement,
+                    stance=_MIRROR[part.stance] if turned else part.stance,
+                    proposition=np.full(size, link.ends[derived]),
+                    known=part.known, through=part.through, via=np.full(size, link.number),
                 )
             )  # fmt: skip
     if not parts:
         return held
     new = join(parts)
-    width = len(propositions)
-    cells = np.unique(_cells(held, width))
-    return join([held, new.keep(~np.isin(_cells(new, width), cells))])
+    return join([held, new.keep(~np.isin(_cells(new, width), np.unique(_cells(held, width))))])
 
 
 def _cells(held: Held, width: int) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     return held.actor * width + held.proposition
-
-
-def _links(store: Queryable, hidden: set[str]) -> Iterator[tuple[str, str, str, str]]:
-    starts, ends, kinds = (
-        dict(zip(*columns, strict=True))
-        for columns in pairs(store, "sg:from", "sg:to", "sg:linkKind")
-    )
-    for link in sorted(kinds.keys() - hidden):
-        if link in starts and link in ends:
-            yield link, starts[link], ends[link], kinds[link]
-
-
-def _ways(kind: str) -> list[tuple[int, int, int, bool]]:
-    """Return the ways over a link: known end, other end, the sign that passes, whether it turns."""
-    return {
-        expand("sg:entails"): [(0, 1, 1, False), (1, 0, -1, False)],
-        expand("sg:incompatibleWith"): [(0, 1, 1, True), (1, 0, 1, True)],
-        expand("sg:sameQuestion"): [(0, 1, 0, False), (1, 0, 0, False)],
-    }.get(kind, [])

@@ -43,6 +43,12 @@ class Cells:
         """Return the number of cells."""
         return len(self.row)
 
+    @property
+    def speaks(self) -> NDArray[np.bool_]:
+        """Where there is a stance, decided or not; declining to say is none."""
+        found: NDArray[np.bool_] = self.state != DECLINED
+        return found
+
 
 def gathered(held: Held, width: int) -> tuple[Cells, Held]:
     """Gather stances into cells.

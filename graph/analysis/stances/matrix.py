@@ -11,7 +11,7 @@ import numpy as np
 from ...errors import UsageError
 from .cells import DECIDED, STATES, Cells, gathered
 from .held import BASES, STANCES
-from .read import read_stances
+from .read import read_ledger
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from ...store.base import Queryable
     from .held import Held
+    from .read import Ledger
     from .relations import Numbers
     from .selection import Selection
 
@@ -64,6 +65,12 @@ class StanceMatrix:
     def degree(self) -> csr_array:
         """Degree in [-1, 1] of each decided cell; an ambivalent one is a stored zero."""
         return self._sparse(self.cells.degree, self.cells.state == DECIDED)
+
+    def coordinates(self) -> NDArray[np.float64]:
+        """Return degrees halved, in [-½, ½], as a full array; NaN where nothing is decided."""
+        found = np.full(self.shape, np.nan)
+        found[self.cells.row, self.cells.column] = self.cells.degree / 2
+        return found
 
     @cached_property
     def count(self) -> csr_array:
@@ -249,17 +256,27 @@ def stance_matrix(store: Queryable, selection: Selection) -> StanceMatrix:
         One row an organisation and one column a proposition; empty where
         nothing is on record.
     """
-    reading = read_stances(store, selection)
+    return matrix_of(read_ledger(store, selection), selection)
+
+
+def matrix_of(ledger: Ledger, selection: Selection) -> StanceMatrix:
+    """Return the matrix of a period of what was read; see `stance_matrix`.
+
+    Args:
+        ledger: what was read; where the period ends before its own, dated.
+        selection: what counts, with the period.
+    """
+    held = ledger.within(selection.start, selection.end)
     whole = StanceMatrix(
-        tuple(reading.actors.texts),
-        tuple(reading.propositions.texts),
+        tuple(ledger.actors.texts),
+        tuple(ledger.propositions.texts),
         selection,
-        gathered(reading.held, 0)[0],
-        reading.held,
-        tuple(reading.statements.texts),
-        reading.witnesses.passages,
+        gathered(held, len(ledger.propositions))[0],
+        held,
+        tuple(ledger.statements.texts),
+        ledger.witnesses.passages,
     )
-    return _built(whole, reading.held)
+    return _built(whole, held)
 
 
 def _built(whole: StanceMatrix, held: Held) -> StanceMatrix:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ...model.closed_lists import words_of
 from ...model.vocabulary import expand
-from .carry import carried
-from .held import DEGREES, STANCES, STATED, Held, join, made
+from .carry import carried, read_links
+from .held import STANCES, STATED, Held, join, made
 from .imply import implied
 from .relations import UNDATED, Register, days, earliest, spread
 from .source import pairs, those
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...store.base import Queryable
+    from .carry import Link
     from .relations import Days, Numbers
     from .selection import Selection
 
@@ -30,87 +31,85 @@ _POSITION: Final = (
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What was read.
+class Ledger:
+    """The stances of all organisations at all times, on the word of those who count.
+
+    People and unnamed groups are left out.
 
     Attributes:
-        held: the stances that are known or presumed in the period, and count.
+        everything: the stances; `known` is NaT where every statement is known
+            by the end of the selection's period.
         actors: IRIs of the organisations by their numbers.
         propositions: IRIs by their numbers.
-        statements: IRIs of positions, involvements and links by their numbers.
+        statements: IRIs of positions, involvements, clauses and links by their numbers.
+        links: what carries stances over; none where that is not wanted.
         witnesses: the evidence of the statements.
     """
 
-    held: Held
+    everything: Held
     actors: Register
     propositions: Register
     statements: Register
+    links: list[Link]
     witnesses: Witnesses
 
+    def within(self, start: str, end: str) -> Held:
+        """Return the stances that are known or presumed on some day of a period, and decide.
 
-def read_stances(store: Queryable, selection: Selection) -> Reading:
-    """Read the stances of all organisations.
+        What only some of an organisation hold is left out. An implied stance
+        gives way to whatever the organisation states on the proposition in the
+        period. A link carries over only where nothing direct is on record.
+        """
+        held = self.everything
+        held = _stated_first(held.keep(held.in_force(start, end)), len(self.propositions))
+        held = held.keep(held.decides)
+        return carried(held, self.links, len(self.propositions)) if self.links else held
 
-    People and unnamed groups are left out, and so are positions that only some
-    of an organisation hold. An implied stance gives way to whatever the
-    organisation states on the proposition in the period. A link carries over
-    only where nothing direct is on record.
+
+def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) -> Ledger:
+    """Read what is on record of all organisations.
 
     Args:
         store: any location.
-        selection: what counts.
+        selection: what counts; of its period only the end matters here.
+        dated: find out since when each stance is known, whatever the end is.
     """
     columns = dict(zip(_POSITION, pairs(store, *_POSITION), strict=True))
     holders, held_by = columns["sg:holder"]
     statements = Register(dict.fromkeys(holders))
-    propositions = Register()
+    actors, propositions = Register(), Register()
     witnesses = Witnesses(store, statements, selection)
     organisations = those(store, "rdf:type", [expand("org:Organization")])
     hidden = _hidden(store, selection)
-    actors = Register()
+    partly = those(store, "sg:extent", [expand("sg:some")])
 
     def of(curie: str, register: Register) -> Numbers:
         subjects, values = columns[curie]
         return spread(statements.find(subjects), register.number(values), len(statements))
 
-    stance = of("sg:stance", stances := Register(STANCES))
-    stance[stance >= len(STANCES)] = -1
-    del stances
-    holder = spread(
-        statements.find(holders),
-        _numbers_of(actors, held_by, organisations),
-        len(statements),
-    )
-    proposition = of("sg:proposition", propositions)
-    starts = _days_of(columns["sg:validFrom"], statements)
-    partly = those(store, "sg:extent", [expand("sg:some")])
-    rows = np.arange(len(statements))
-    texts = statements.texts
+    stance = of("sg:stance", Register(STANCES))
+    numbers = _numbers_of(actors, held_by, organisations)
+    holder = spread(statements.find(holders), numbers, len(statements))
     positions = made(
         STATED,
         len(statements),
         actor=holder,
-        proposition=proposition,
+        proposition=of("sg:proposition", propositions),
         stance=stance,
-        known=starts,
+        known=_days_of(columns["sg:validFrom"], statements),
         through=_days_of(columns["sg:validThrough"], statements),
-        statement=rows,
-        decides=np.array([t not in partly for t in texts], dtype=np.bool_),
+        statement=np.arange(len(statements)),
+        decides=~statements.among(partly),
     )
-    shown = np.array([t not in hidden for t in texts], dtype=np.bool_)
-    found = positions.keep((holder >= 0) & (proposition >= 0) & (stance >= 0) & shown)
-    parts = [found]
+    whole = (holder >= 0) & (positions.proposition >= 0) & (stance >= 0) & (stance < len(STANCES))
+    parts = [positions.keep(whole & ~statements.among(hidden))]
     if selection.inferred:
-        parts.append(
-            implied(store, (actors, propositions, statements), organisations, hidden | partly)
-        )
+        registers = actors, propositions, statements
+        parts.append(implied(store, registers, organisations, hidden | partly))
+    links = read_links(store, propositions, statements, hidden) if selection.linked else []
     floors = _days_of(columns["sg:periodFrom"], propositions)
-    held = _in_period(join(parts), selection, witnesses, floors)
-    held = _stated_first(held)
-    held = held.keep(held.decides)
-    if selection.linked:
-        held = carried(store, held, (propositions, statements), hidden)
-    return Reading(held, actors, propositions, statements, witnesses)
+    held = _known(join(parts), witnesses, floors, selection.end, dated=dated)
+    return Ledger(held, actors, propositions, statements, links, witnesses)
 
 
 def _hidden(store: Queryable, selection: Selection) -> set[str]:
@@ -121,9 +120,9 @@ def _hidden(store: Queryable, selection: Selection) -> set[str]:
 
 def _numbers_of(register: Register, texts: Sequence[str], among: set[str]) -> Numbers:
     """Number texts that are among some; -1 for the others."""
-    numbers = np.full(len(texts), -1, dtype=np.int64)
     chosen = np.array([text in among for text in texts], dtype=np.bool_)
-    numbers[chosen] = register.number([t for t in texts if t in among])
+    numbers = np.full(len(texts), -1, dtype=np.int64)
+    numbers[chosen] = register.number([text for text in texts if text in among])
     return numbers
 
 
@@ -132,25 +131,23 @@ def _days_of(column: list[list[str]], register: Register) -> Days:
     return earliest(register.find(subjects), days(values), len(register))
 
 
-def _in_period(held: Held, selection: Selection, witnesses: Witnesses, floors: Days) -> Held:
-    """Keep what is known or presumed in the period, on the word of those who count."""
+def _known(held: Held, witnesses: Witnesses, floors: Days, end: str, *, dated: bool) -> Held:
+    """Keep what stands on the word of those who count, and say since when it is known."""
     if witnesses.chosen:
         held = held.keep(witnesses.heard()[held.statement])
     known = held.known
     undated = np.isnat(known)
-    if undated.any() and not witnesses.all_known_by(selection.end):
+    if undated.any() and (dated or not witnesses.all_known_by(end)):
         known = np.where(undated, witnesses.first_days()[held.statement], known)
-    padded = np.append(floors, UNDATED)
-    floor = padded[np.minimum(held.proposition, len(floors))]
-    known = np.fmax(known, floor)
-    held = Held(**{**held.__dict__, "known": known})
-    return held.keep(held.in_force(selection.start, selection.end))
+    # The period of a proposition is a floor; one more at the end for those without.
+    floor = np.append(floors, UNDATED)[np.minimum(held.proposition, len(floors))]
+    return replace(held, known=np.fmax(known, floor))
 
 
-def _stated_first(held: Held) -> Held:
+def _stated_first(held: Held, width: int) -> Held:
     """Leave out implied stances where the organisation itself states one."""
-    if not len(held):
-        return held
-    cell = held.actor * (int(held.proposition.max()) + 1) + held.proposition
+    cell = held.actor * width + held.proposition
     stated = held.basis == STATED
+    if stated.all():
+        return held
     return held.keep(stated | ~np.isin(cell, np.unique(cell[stated])))

@@ -39,6 +39,13 @@ class Register:
         known, add = self._numbers, self._numbers.setdefault
         return np.fromiter((add(text, len(known)) for text in texts), np.int64, len(texts))
 
+    def among(self, texts: set[str]) -> NDArray[np.bool_]:
+        """Tell of each text, by its number, whether it is among some."""
+        found = np.zeros(len(self), dtype=np.bool_)
+        known = self._numbers
+        found[[known[text] for text in texts if text in known]] = True
+        return found
+
     def find(self, texts: Sequence[str]) -> Numbers:
         """Return the numbers of texts, -1 for those that have none."""
         known = self._numbers.get

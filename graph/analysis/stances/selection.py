@@ -19,7 +19,10 @@ JUDGED: Final = ("reviewed", "disputed")
 """The statuses that judgements rest on: drafts are still to be read by a second person."""
 
 _NEVER: Final = ("withdrawn", "embargoed")
-_FIRST, _LAST = "0001-01-01", "9999-12-31"
+ALWAYS: Final = ("0001-01-01", "9999-12-31")
+"""The first day and the last."""
+
+_FIRST, _LAST = ALWAYS
 
 
 @dataclass(frozen=True)

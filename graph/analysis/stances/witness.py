@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,31 @@ _SELECTOR: Final = ("oa:exact", "oa:start", "sg:paragraph", "sg:locator")
 _SOURCES: Final = Pattern(
     ("document",), f"{{ SELECT DISTINCT ?document {{ ?e <{expand('oa:hasSource')}> ?document }} }}"
 )
+
+
+def _whole(texts: list[str]) -> Numbers:
+    """Return whole numbers, -1 for what is none."""
+    return np.array([int(t) if t.isdecimal() else -1 for t in texts], dtype=np.int64)
+
+
+class Testimony(NamedTuple):
+    """Pieces of evidence with the statements that rest on them, as parallel arrays.
+
+    Attributes:
+        statement: number of the statement.
+        piece: IRI of the piece of evidence.
+        document: number of the document.
+        day: when the document appeared; NaT where that is not on record.
+        start: first character in the document, 0 where it is not told.
+        end: behind the last character, likewise.
+    """
+
+    statement: Numbers
+    piece: NDArray[np.str_]
+    document: Numbers
+    day: Days
+    start: Numbers
+    end: Numbers
 
 
 class Witnesses:
@@ -111,6 +136,24 @@ class Witnesses:
             recorded = earliest(self._statements.find(stated), days(created), len(found))
             found[bare] = recorded[bare]
         return found
+
+    def testimony(self) -> Testimony:
+        """Return every piece of evidence of every statement, with its document and day."""
+        register, documents, rows, pieces = self._pieces
+        issued = np.full(len(self._documents[0]) + 1, UNDATED)
+        issued[: len(self._documents[1])] = self._documents[1]
+        starts, ends = (
+            spread(register.find(subjects), _whole(values), len(register))
+            for subjects, values in pairs(self._store, "oa:start", "oa:end")
+        )
+        return Testimony(
+            rows,
+            np.array(register.texts, dtype=np.str_)[pieces],
+            documents[pieces],
+            issued[documents[pieces]],
+            np.maximum(starts[pieces], 0),
+            np.maximum(ends[pieces], 0),
+        )
 
     def passages(self) -> tuple[Numbers, Numbers]:
         """Return statements and passages in pairs: a number for the statement, one for the passage.

@@ -1,0 +1,1 @@
+"""Camps of organisations, what separates them, and who and what bridges them."""

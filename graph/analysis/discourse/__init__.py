@@ -1,0 +1,1 @@
+"""Discourse networks of what is on record."""
