@@ -12,8 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ..measures.matching import Metric
+    from ..measures.costance import Measure
+    from ..measures.discourse import OneModeOptions, TwoModeOptions, Windows
+    from .agreement.matrix import AgreementMatrix
     from .agreement.pair import Agreement
+    from .agreement.partners import Partners
     from .agreement.weights import Weights
+    from .camps.find import CampOptions
+    from .camps.result import Camps
+    from .changes.series import AgreementSeries
+    from .changes.who import Changes
+    from .discourse.networks import DiscourseNetwork
+    from .discourse.over_time import NetworkSeries
+    from .discourse.statements import Clock, Corpus, Qualifier
     from .ground.chosen import CommonGround
     from .ground.groups import GroupsCompared
     from .stances.matrix import StanceMatrix
@@ -33,6 +44,15 @@ class AnalysableGraph(OpenGraph):
     out, it is what is known or presumed today on anybody's word, drafts left
     out. Every result gives a `table()` and `sentences()` that name their evidence.
     """
+
+    def organisations(self, *names: str) -> list[str]:
+        """Return the IRIs of organisations by their names.
+
+        Raises:
+            NotFound: a name stands for nothing.
+            Refused: one is a person or an unnamed group.
+        """
+        return self._judged(names, "organisations")
 
     def stances(self, wanted: Wanted | None = None) -> StanceMatrix:
         """Return the stance matrix: organisations by propositions; see `StanceMatrix`."""
@@ -70,6 +90,106 @@ class AnalysableGraph(OpenGraph):
 
         first, second = self._organisations([a, b])
         return agreement(self, first, second, wanted, metric=metric, weights=weights)
+
+    def agreement_matrix(
+        self,
+        *actors: str,
+        wanted: Wanted | None = None,
+        metric: Metric = "manhattan",
+        weights: Weights | None = None,
+    ) -> AgreementMatrix:
+        """Compare all pairs of organisations, or of those that are named."""
+        from .agreement.matrix import agreement_matrix
+
+        chosen = self._judged(actors, "matrix") if actors else None
+        return agreement_matrix(self, chosen, wanted, metric=metric, weights=weights)
+
+    def partners(
+        self,
+        *,
+        top: int = 10,
+        by: Measure = "agreement",
+        min_shared: float = 2,
+        wanted: Wanted | None = None,
+    ) -> Partners:
+        """Find the strongest partners of each organisation, for graphs of any size.
+
+        Args:
+            top: how many of each.
+            by: agreement, congruence, conflict or subtract.
+            min_shared: on how many propositions both must have a stance.
+            wanted: what counts.
+        """
+        from .agreement.partners import partners
+
+        return partners(self, wanted, top=top, by=by, min_shared=min_shared)
+
+    def agreement_over_time(
+        self,
+        a: str,
+        b: str,
+        days: Sequence[str],
+        *,
+        wanted: Wanted | None = None,
+        metric: Metric = "manhattan",
+        weights: Weights | None = None,
+    ) -> AgreementSeries:
+        """Compare two organisations on several days; see `changes.series.steps` and `around`."""
+        from .changes.series import agreement_on
+
+        first, second = self._organisations([a, b])
+        return agreement_on(self, (first, second), days, wanted, metric=metric, weights=weights)
+
+    def changes(
+        self, actor: str | None = None, *, since: str | None = None, until: str | None = None
+    ) -> Changes:
+        """List who changed, when, and towards whom."""
+        from .changes.who import changes
+
+        who = self.names.resolve(actor, _JUDGED, wanted="actor") if actor else None
+        return changes(self, who, since=since, until=until)
+
+    def camps(self, wanted: Wanted | None = None, options: CampOptions | None = None) -> Camps:
+        """Find the camps, what separates them, and who and what bridges them."""
+        from .camps.find import find_camps
+
+        return find_camps(self, wanted, options)
+
+    def corpus(
+        self,
+        wanted: Wanted | None = None,
+        *,
+        qualifier: Qualifier = "agreement",
+        clock: Clock = "document",
+    ) -> Corpus:
+        """Read statements for discourse networks: one for each piece of evidence."""
+        from .discourse.statements import corpus
+
+        return corpus(self, wanted, qualifier=qualifier, clock=clock)
+
+    def discourse_network(
+        self, options: OneModeOptions | TwoModeOptions, found: Corpus | None = None
+    ) -> DiscourseNetwork:
+        """Make a one-mode or two-mode discourse network.
+
+        Args:
+            options: what it is made of; the scale is that of the statements.
+            found: the statements; everything ever stated if left out.
+        """
+        from .discourse.networks import discourse_network
+
+        return discourse_network(self, found or self.corpus(), options)
+
+    def discourse_series(
+        self,
+        windows: Windows,
+        options: OneModeOptions | TwoModeOptions,
+        found: Corpus | None = None,
+    ) -> NetworkSeries:
+        """Make a discourse network for each window of time."""
+        from .discourse.over_time import network_series
+
+        return network_series(self, found or self.corpus(), windows, options)
 
     def common_ground(self, *actors: str, wanted: Wanted | None = None) -> CommonGround:
         """Find what organisations hold alike, what none opposes, and what splits them."""
@@ -140,6 +260,15 @@ class AnalysableGraph(OpenGraph):
             exc.args = (f"draft: no file {text!r}, and {exc}",)
             raise
         return petition_draft(self, petition)
+
+    def _judged(self, names: Iterable[str], what: str) -> list[str]:
+        """Return the IRIs of organisations; whoever may not be judged is refused."""
+        from ..query.arguments import refuse_judging
+
+        found = list(dict.fromkeys(self._organisations(names)))
+        for iri in found:
+            refuse_judging(self.names, iri, what)
+        return found
 
     def _organisations(self, names: Iterable[str]) -> list[str]:
         """Return the IRIs of names; whoever may not be judged is refused later, by the measure."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -104,10 +103,10 @@ def command(  # noqa: PLR0913, PLR0917 - one argument an option
     asked = read_question(question)
     ask = Ask(parameters(pairs), form, output, limit, iris=iris, allow_service=allow_service)
     work = ask_library if asked.name else ask_own
-    kg = session.open_for_forking()
+    opened = session.opener()
     warnings = asked.check(allow_service=allow_service)
     with asked.named_in_errors():
-        answer = run_isolated(partial(work, kg, asked, ask), timeout_s=timeout_s)
+        answer = run_isolated(lambda: work(opened(), asked, ask), timeout_s=timeout_s)
     for message in warnings:
         warn(message)
     return tell(answer, ask)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..knowledge_graph import KnowledgeGraph
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -35,14 +37,22 @@ class Session:
 
         return KnowledgeGraph.open(self.location, lang=self.lang)
 
-    def open_for_forking(self) -> KnowledgeGraph:
-        """Open the graph in memory that is cheap to fork, for what runs in a child process."""
-        from ..store.location import graph_files, resolve
+    def opener(self) -> Callable[[], KnowledgeGraph]:
+        """Return what gives the graph to work in a child process.
+
+        Files are read at once, into memory that is cheap to fork. An endpoint is left
+        to the child, whose deadline then holds for everything that is sent there.
+        """
+        from ..store.location import graph_files, is_endpoint, resolve
         from ..store.pages import ask_for_large_pages
 
-        size = sum(file.stat().st_size for file in graph_files(resolve(self.location)))
+        location = resolve(self.location)
+        if is_endpoint(location):
+            return self.open
+        size = sum(file.stat().st_size for file in graph_files(location))
         ask_for_large_pages(size * _BYTES_A_BYTE)
-        return self.open()
+        kg = self.open()
+        return lambda: kg
 
 
 def shared_options() -> list[click.Parameter]:

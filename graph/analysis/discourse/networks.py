@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from ...errors import UsageError
 from ...measures.discourse import OneModeOptions, TwoModeOptions, one_mode, two_mode
 from ...query.table import Table
 from ..results.result import Result, Said
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from ...measures.discourse import Network
     from ...query.table import Cell
+    from ...records.opened import OpenGraph
     from .statements import Corpus
 
 _TOLD: Final = 15
@@ -122,21 +122,11 @@ def _short(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
-def one_mode_network(kg: object, found: Corpus, options: OneModeOptions) -> DiscourseNetwork:
-    """Return the one-mode network of statements; its scale is that of the statements."""
-    return DiscourseNetwork(kg, found, options, one_mode(found.statements, options))  # type: ignore[arg-type]
-
-
-def two_mode_network(kg: object, found: Corpus, options: TwoModeOptions) -> DiscourseNetwork:
-    """Return the two-mode network of statements; its scale is that of the statements."""
-    return DiscourseNetwork(kg, found, options, two_mode(found.statements, options))  # type: ignore[arg-type]
-
-
-def check_two_mode(aggregation: str, normalisation: str) -> None:
-    """Refuse what two-mode networks do not have, with a hint at what they have."""
-    if aggregation in {"congruence", "conflict"}:
-        message = f"aggregation: {aggregation!r} is for one-mode networks; take ignore, subtract or combine"
-        raise UsageError(message)
-    if normalisation not in {"none", "activity", "prominence"}:
-        message = f"normalisation: {normalisation!r} is for one-mode networks; take activity or prominence"
-        raise UsageError(message)
+def discourse_network(
+    kg: OpenGraph, found: Corpus, options: OneModeOptions | TwoModeOptions
+) -> DiscourseNetwork:
+    """Return the network of statements; the scale is that of the statements."""
+    scaled = replace(options, scale=found.scale)
+    if isinstance(scaled, OneModeOptions):
+        return DiscourseNetwork(kg, found, scaled, one_mode(found.statements, scaled))
+    return DiscourseNetwork(kg, found, scaled, two_mode(found.statements, scaled))

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ...measures.discourse import OneModeOptions, slices
+from ...measures.discourse import slices
 from ...query.table import Table
 from ..results.result import Result, Said
 from ..results.wording import counted
 from .networks import DiscourseNetwork
 
 if TYPE_CHECKING:
-    from ...measures.discourse import Slice, TwoModeOptions, Windows
+    from ...measures.discourse import OneModeOptions, Slice, TwoModeOptions, Windows
     from ...query.table import Cell
     from ...records.opened import OpenGraph
     from .statements import Corpus
@@ -80,4 +80,6 @@ def network_series(
     kg: OpenGraph, found: Corpus, windows: Windows, options: OneModeOptions | TwoModeOptions
 ) -> NetworkSeries:
     """Return the networks of windows that move through time; see `measures.discourse.slices`."""
-    return NetworkSeries(kg, found, options, windows, list(slices(found.statements, windows, options)))
+    scaled = replace(options, scale=found.scale)
+    made = list(slices(found.statements, windows, scaled))
+    return NetworkSeries(kg, found, scaled, windows, made)

@@ -55,9 +55,12 @@ class Result:
         """Return the label of a thing in the graph's language."""
         return self.kg.names.label(iri, self.kg.lang)
 
-    def labels(self, iris: Iterable[str]) -> str:
-        """Return labels in one text, sorted."""
-        return ", ".join(sorted(map(self.label, iris)))
+    def labels(self, iris: Iterable[str], most: int | None = None) -> str:
+        """Return labels in one text, sorted; the first so many of them, and how many more."""
+        found = sorted(map(self.label, iris))
+        if most is None or len(found) <= most:
+            return ", ".join(found)
+        return f"{', '.join(found[:most])} and {len(found) - most:,} more"
 
     def stance(self, cell: CellView | None) -> str:
         """Return what is on record in a cell, in words; empty for nothing."""

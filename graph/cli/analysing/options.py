@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from ..output import TABLE_FORMATS, deliver_table, format_by_name, output_option
+from ..output import (
+    TABLE_FORMATS,
+    counted,
+    deliver,
+    deliver_table,
+    format_by_name,
+    output_option,
+)
 from ..paragraphs import entry, heading
 from ..terminal import clean, emit, paint, width
 
@@ -21,10 +28,14 @@ F = TypeVar("F", bound="Callable[..., object]")
 
 FORMS = ("text", *TABLE_FORMATS)
 
-_SELECTION = [
-    click.option("--on", metavar="DATE", help="Day of the judgement, ISO 8601.  [default: today]"),
-    click.option("--since", metavar="DATE", help="First day of a period, instead of --on."),
-    click.option("--until", metavar="DATE", help="Last day of a period, instead of --on."),
+_DAY = click.option(
+    "--on", metavar="DATE", help="Day of the judgement, ISO 8601.  [default: today]"
+)
+_PERIOD = [
+    click.option("--since", metavar="DATE", help="First day of a period, ISO 8601."),
+    click.option("--until", metavar="DATE", help="Last day of a period, ISO 8601."),
+]
+_TRUST = [
     click.option(
         "--claimant", "claimants", multiple=True, metavar="NAME",
         help="Count only what stands on this one's word; may be repeated.  [default: everybody's]",
@@ -36,10 +47,6 @@ _SELECTION = [
     click.option(
         "--status", "statuses", multiple=True, metavar="STATUS",
         help="Count statements of this status; may be repeated.  [default: reviewed, disputed]",
-    ),
-    click.option(
-        "--inferred/--no-inferred", default=True, show_default=True,
-        help="Count what backing a petition implies.",
     ),
 ]  # fmt: skip
 
@@ -54,15 +61,24 @@ _FORM = click.option(
 )  # fmt: skip
 
 
-def selection_options(*, links: bool = True) -> Callable[[F], F]:
+def selection_options(
+    *, links: bool = True, inferred: bool = True, day: bool = True
+) -> Callable[[F], F]:
     """Return a decorator that gives a command what counts; it is handed as keywords.
 
     Args:
         links: whether links are followed on request; some commands follow them always.
+        inferred: whether what backing a petition implies counts by default.
+        day: whether a single day can be asked about.
     """
+    rule = click.option(
+        "--inferred/--no-inferred", default=inferred, show_default=True,
+        help="Count what backing a petition implies.",
+    )  # fmt: skip
 
     def decorate(command: F) -> F:
-        for option in reversed([*_SELECTION, *([_LINKS] if links else [])]):
+        options = [*([_DAY] if day else []), *_PERIOD, *_TRUST, rule, *([_LINKS] if links else [])]
+        for option in reversed(options):
             command = option(command)
         return command
 
@@ -111,6 +127,22 @@ def deliver_rows(table: Table, given: Mapping[str, object], *, row_word: str = "
         row_word=row_word,
         drop_empty=True,
     )
+
+
+def deliver_picture(result: Result, given: Mapping[str, object]) -> bool:
+    """Draw a result where the file's ending asks for a picture, and tell whether it did.
+
+    Raises:
+        CannotRun: what draws is not installed.
+    """
+    output = str(given["output"] or "")
+    if given["form"] is not None or not output.lower().endswith((".svg", ".png")):
+        return False
+    from ...analysis.plots.draw import draw
+
+    data = draw(result, output.rsplit(".", 1)[-1].lower())
+    deliver(data, output, counted(len(data), "byte"))
+    return True
 
 
 def tell(result: Result) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -26,13 +25,12 @@ def command(session: Session, folders: tuple[str, ...], check: bool) -> int:  # 
     where a file is not in form.
     """
     from ...store.folder.formatting import format_folder
-    from ...store.location import resolve
+    from ...store.location import folder_at, resolve
 
-    found = [
-        path
-        for folder in folders or (resolve(session.location),)
-        for path in format_folder(Path(folder), write=not check)
-    ]
+    todo = "only those have a form of their own, so name one with --graph DIR"
+    named = folders or (resolve(session.location),)
+    paths = [folder_at(folder, "fmt", todo) for folder in named]
+    found = [path for folder in paths for path in format_folder(folder, write=not check)]
     for path in found:
         emit(str(path))
     note(f"{counted(len(found), 'file')} {'not in form' if check else 'written anew'}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -28,6 +27,6 @@ def command(session: Session, /, folder: str, base: str, **told: str | None) -> 
     from ...editing.new_graph import DatasetDescription, init_folder
 
     given = {name: value for name, value in told.items() if value}
-    written = init_folder(Path(folder), DatasetDescription(base=base, lang=session.lang, **given))
+    written = init_folder(folder, DatasetDescription(base=base, lang=session.lang, **given))
     emit(str(written))
     note(f"next: stancegraph add organisation --graph {folder} --name NAME")
