@@ -11,9 +11,9 @@ from ..records.opened import OpenGraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ..measures.matching import Metric
     from ..measures.costance import Measure
     from ..measures.discourse import OneModeOptions, TwoModeOptions, Windows
+    from ..measures.matching import Metric
     from .agreement.matrix import AgreementMatrix
     from .agreement.pair import Agreement
     from .agreement.partners import Partners

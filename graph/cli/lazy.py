@@ -45,7 +45,8 @@ CHANGING = {
     "load": "Load RDF files, or a graph, into a store, a folder or an endpoint.",
     "fmt": "Write the Turtle files of a graph in canonical form.",
 }
-COMMANDS = {**ASKING, **ANALYSING, **CHANGING, "completion": "Print the completion script of a shell."}
+ELSE = {"completion": "Print the completion script of a shell."}
+COMMANDS = {**ASKING, **ANALYSING, **CHANGING, **ELSE}
 """Every command with its one-line help; the module has the name with underscores."""
 
 _MODULES = {
@@ -87,9 +88,7 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any."""
         widest = max(map(len, COMMANDS))
-        parts = {"Ask": ASKING, "Analyse": ANALYSING, "Change": CHANGING}
-        told = {name for commands in parts.values() for name in commands}
-        parts["Else"] = {n: h for n, h in COMMANDS.items() if n not in told}
+        parts = {"Ask": ASKING, "Analyse": ANALYSING, "Change": CHANGING, "Else": ELSE}
         for heading, commands in parts.items():
             with formatter.section(heading):
                 formatter.write_dl([(name.ljust(widest), text) for name, text in commands.items()])

@@ -65,7 +65,7 @@ def deliver(data: bytes, output: str | None, what: str) -> None:
     if output is None or output == "-":
         emit_bytes(data)
         return
-    from ..rdf.writer import write_atomically
+    from ..rdf.atomic import write_atomically
 
     path = Path(output)
     try:
@@ -73,7 +73,7 @@ def deliver(data: bytes, output: str | None, what: str) -> None:
             # A device, a pipe or a folder: replacing it would destroy it.
             path.write_bytes(data)
         else:
-            write_atomically(path.resolve(), data.decode())
+            write_atomically(path.resolve(), data)
     except OSError as exc:
         reason = (exc.strerror or str(exc)).lower()
         raise FileProblem(f"{output}: {reason}; choose another place", path=path) from exc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -141,7 +142,7 @@ def _manhattan(coordinates: Numbers, known: NDArray[np.bool_], weights: Numbers)
     """Return Σ w·|a-b| over what both have answered, one product for each gap of the scale."""
     levels = np.unique(coordinates[known])
     total = np.zeros((len(coordinates), len(coordinates)))
-    for low, high in zip(levels[:-1], levels[1:], strict=True):
+    for low, high in pairwise(levels):
         above = (known & (coordinates >= high)).astype(np.float64)
         below = (known & (coordinates <= low)).astype(np.float64)
         apart = _product(above * weights, below)

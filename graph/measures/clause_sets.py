@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice, product
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    import networkx as nx
+
+T = TypeVar("T")
 
 _EXACT: Final = 30
 """Clauses that hang together through contradictions, up to which all sets are looked at."""
@@ -16,7 +20,7 @@ _SHOWN: Final = 20
 
 
 @dataclass(frozen=True)
-class LargestSets:
+class LargestSets(Generic[T]):
     """The largest sets of clauses without a contradiction.
 
     Attributes:
@@ -27,16 +31,14 @@ class LargestSets:
         proven: whether these are the best there are, by size and then weight.
     """
 
-    sets: list[tuple[Hashable, ...]]
+    sets: list[tuple[T, ...]]
     size: int
     weight: float
     bound: int
     proven: bool
 
 
-def largest_sets(
-    weights: Mapping[Hashable, float], conflicts: Iterable[tuple[Hashable, Hashable]]
-) -> LargestSets:
+def largest_sets(weights: Mapping[T, float], conflicts: Iterable[tuple[T, T]]) -> LargestSets[T]:
     """Find the largest sets of clauses no two of which contradict each other.
 
     This is the maximum independent set of the graph whose edges are the
@@ -68,11 +70,11 @@ def largest_sets(
     """
     import networkx as nx
 
-    G = nx.Graph()
+    G = nx.Graph()  # noqa: N806 - networkx's own name for a graph
     G.add_nodes_from(weights)
     G.add_edges_from((a, b) for a, b in conflicts if a in weights and b in weights and a != b)
     order = {clause: at for at, clause in enumerate(weights)}
-    parts: list[list[frozenset[Hashable]]] = []
+    parts: list[list[frozenset[T]]] = []
     bound, proven = 0, True
     for component in nx.connected_components(G):
         part = G.subgraph(component)
@@ -102,11 +104,9 @@ def largest_sets(
     )
 
 
-def _best(
-    candidates: Iterator[list[Hashable]], weights: Mapping[Hashable, float]
-) -> list[frozenset[Hashable]]:
+def _best(candidates: Iterator[list[T]], weights: Mapping[T, float]) -> list[frozenset[T]]:
     """Return the candidates with the most clauses, and among them the heaviest."""
-    best: list[frozenset[Hashable]] = []
+    best: list[frozenset[T]] = []
     worth = (-1, 0.0)
     for candidate in candidates:
         found = len(candidate), sum(weights[c] for c in candidate)
@@ -117,10 +117,10 @@ def _best(
     return best
 
 
-def _greedy(part: object, weights: Mapping[Hashable, float]) -> frozenset[Hashable]:
+def _greedy(part: nx.Graph, weights: Mapping[T, float]) -> frozenset[T]:
     """Take the clause with the fewest contradictions left, again and again."""
-    left = {node: set(part[node]) for node in part}  # type: ignore[attr-defined,index]
-    taken = set()
+    left: dict[T, set[T]] = {node: set(part[node]) for node in part}
+    taken: set[T] = set()
     while left:
         node = min(left, key=lambda n: (len(left[n]), -weights[n], str(n)))
         taken.add(node)

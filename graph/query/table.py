@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
+
+from ..errors import CannotRun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
+
+    import pandas as pd
+    import polars as pl
 
 Cell: TypeAlias = str | int | float | bool | None
 
@@ -45,3 +52,37 @@ class Table:
     def dicts(self) -> list[dict[str, Cell]]:
         """Return one dictionary a row, by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas data frame; texts such as "NA" stay texts, None stays missing.
+
+        Raises:
+            CannotRun: pandas is not installed.
+        """
+        frame: pd.DataFrame = _installed("pandas").DataFrame.from_records(
+            self.rows, columns=list(self.columns)
+        )
+        return frame
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a polars data frame.
+
+        Raises:
+            CannotRun: polars is not installed.
+        """
+        frame: pl.DataFrame = _installed("polars").DataFrame(
+            self.rows, schema=list(self.columns), orient="row", infer_schema_length=None
+        )
+        return frame
+
+
+def _installed(name: str) -> ModuleType:
+    """Return a library that only some have.
+
+    Raises:
+        CannotRun: it is not installed.
+    """
+    try:
+        return import_module(name)
+    except ImportError as exc:
+        raise CannotRun(f"{name}: not installed; install it with pip install {name}") from exc

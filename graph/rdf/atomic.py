@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, content: str | bytes) -> None:
     """Replace a file's content in one step; a kill leaves the old file whole.
 
     A file that is there keeps its mode; a new one gets what the umask leaves.
@@ -18,7 +18,7 @@ def write_atomically(path: Path, text: str) -> None:
     Raises:
         OSError: the folder is missing or not to be written to, or the disk is full.
     """
-    scratch = write_beside(path, text, prefix=f".{path.name}-")
+    scratch = write_beside(path, content, prefix=f".{path.name}-")
     try:
         scratch.replace(path)
     except BaseException:
@@ -27,12 +27,12 @@ def write_atomically(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
-def write_beside(path: Path, text: str, *, prefix: str, suffix: str = "") -> Path:
+def write_beside(path: Path, content: str | bytes, *, prefix: str, suffix: str = "") -> Path:
     """Write what a file is to hold into a new file beside it, down to the disk.
 
     Args:
         path: the file that is to be replaced; it lends its mode and owner.
-        text: the new content.
+        content: the new content; text is written as UTF-8, its line ends as they are.
         prefix: how the name of the new file starts.
         suffix: how it ends.
 
@@ -45,8 +45,8 @@ def write_beside(path: Path, text: str, *, prefix: str, suffix: str = "") -> Pat
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=suffix)
     scratch = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(content.encode() if isinstance(content, str) else content)
             out.flush()
             _dress(out.fileno(), path)
             os.fsync(out.fileno())

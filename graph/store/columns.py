@@ -69,7 +69,5 @@ def split_columns(text: str, width: int) -> list[list[str]]:
 def scanned_columns(store: Queryable, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
     """Answer patterns through `scan`, for a location that has no engine in this process."""
     for pattern in patterns:
-        rows = dict.fromkeys(
-            tuple(term.value for term in row) for row in store.scan(*pattern)
-        )
+        rows = dict.fromkeys(tuple(term.value for term in row) for row in store.scan(*pattern))
         yield [[row[at] for row in rows] for at in range(len(pattern.variables))]

@@ -15,6 +15,7 @@ from ..results.result import Result, Said
 from ..results.wording import agreement_words, counted, number
 from ..stances.matrix import stance_matrix
 from ..stances.selection import Wanted
+from .pair import fewest
 from .weights import weights_of
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ MOST: Final = 5_000
 _TOLD: Final = 10
 _COLUMNS: Final = (
     *("organisation_a", "organisation_b", "score", "shared", "worst", "best", "passages"),
+    "statements",
     *("organisation_a_iri", "organisation_b_iri"),
 )
 
@@ -74,15 +76,21 @@ class AgreementMatrix(Result):
                 if self.pairs.shared[a, b]:
                     yield a, b
 
-    def passages(self, a: int, b: int) -> int:
-        """Return the number of distinct passages that what two rows share rests on."""
+    def rests_on(self, a: int, b: int) -> tuple[int, int]:
+        """Return on how much it rests what two rows share.
+
+        Returns:
+            The number of distinct passages, and that of statements on the side
+            that has fewer.
+        """
         first, second = (self.matrix.row(self.actors[at]) for at in (a, b))
-        found: set[int] = set()
-        for proposition in first.keys() & second.keys():
-            cells = first[proposition], second[proposition]
-            if all(cell.state == "decided" for cell in cells):
-                found |= cells[0].passages | cells[1].passages
-        return len(found)
+        shared = [
+            (first[p], second[p])
+            for p in first.keys() & second.keys()
+            if first[p].state == second[p].state == "decided"
+        ]
+        passages = {n for cells in shared for cell in cells for n in cell.passages}
+        return len(passages), fewest(shared)
 
     def table(self) -> Table:
         """Return one row a pair that shares something, the highest score first."""
@@ -95,7 +103,7 @@ class AgreementMatrix(Result):
                 int(self.pairs.shared[a, b]),
                 round(100 * (1 - float(self.pairs.worst[a, b])), 2),
                 round(100 * (1 - float(self.pairs.best[a, b])), 2),
-                self.passages(a, b),
+                *self.rests_on(a, b),
                 self.actors[a],
                 self.actors[b],
             )
@@ -111,7 +119,7 @@ class AgreementMatrix(Result):
         rows: list[tuple[Cell, ...]] = [
             (
                 self.label(self.actors[a]),
-                *(None if np.isnan(score[a, b]) else round(float(score[a, b]), 2) for b in self._order),
+                *(_rounded(float(score[a, b])) for b in self._order),
             )
             for a in self._order
         ]  # fmt: skip
@@ -134,7 +142,8 @@ class AgreementMatrix(Result):
             heading = "All pairs" if len(shown) == len(rows) else "The closest"
             heading = "The farthest" if len(shown) < len(rows) and at >= _TOLD else heading
             words = agreement_words(
-                float(row["score"] or 0), int(row["shared"] or 0), int(row["passages"] or 0)
+                float(row["score"] or 0),
+                *(int(row[name] or 0) for name in ("shared", "passages", "statements")),
             )
             text = (
                 f"{row['organisation_a']} and {row['organisation_b']} {words}: "
@@ -154,7 +163,7 @@ class AgreementMatrix(Result):
         """
         import networkx as nx
 
-        G = nx.Graph(when=self.matrix.selection.when, metric=self.metric)
+        G = nx.Graph(when=self.matrix.selection.when, metric=self.metric)  # noqa: N806 - networkx's own name for a graph
         for actor in self.actors:
             G.add_node(actor, label=self.label(actor))
         score = self.score
@@ -169,6 +178,11 @@ class AgreementMatrix(Result):
                 weight=float(self.pairs.weight[a, b] - 2 * self.pairs.conflict[a, b]),
             )
         return G
+
+
+def _rounded(score: float) -> float | None:
+    """Return a score for a table, None where there is none."""
+    return None if np.isnan(score) else round(score, 2)
 
 
 def agreement_matrix(
@@ -204,7 +218,10 @@ def agreement_matrix(
 
 
 def compared(
-    kg: OpenGraph, matrix: StanceMatrix, metric: Metric = "manhattan", weights: Weights | None = None
+    kg: OpenGraph,
+    matrix: StanceMatrix,
+    metric: Metric = "manhattan",
+    weights: Weights | None = None,
 ) -> AgreementMatrix:
     """Compare all rows of a matrix; see `agreement_matrix`."""
     spoken = np.zeros(matrix.shape, dtype=np.bool_)

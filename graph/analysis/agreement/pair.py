@@ -18,6 +18,8 @@ from ..stances.selection import Selection, Wanted
 from .weights import weights_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ...measures.matching import Metric
     from ...query.table import Cell
     from ...records.opened import OpenGraph
@@ -96,6 +98,11 @@ class Agreement(Result):
     rows: list[Compared] = field(default_factory=list, repr=False)
 
     @property
+    def statements(self) -> int:
+        """On how many statements what is shared rests, of that side that has fewer."""
+        return fewest((row.a, row.b) for row in self.rows if row.distance is not None)
+
+    @property
     def compared(self) -> int:
         """On how many propositions either has a stance."""
         return sum(_speaks(row.a) or _speaks(row.b) for row in self.rows)
@@ -133,13 +140,13 @@ class Agreement(Result):
             "only the second": f"Only {b} is on record",
         }
         for outcome in _OUTCOMES:
-            for row in sorted(self.rows, key=lambda r: self.label(r.proposition)):
-                if row.outcome == outcome:
-                    told.append(self._line(row, headings[outcome]))
+            rows = [row for row in self.rows if row.outcome == outcome]
+            rows.sort(key=lambda row: self.label(row.proposition))
+            told += [self._line(row, headings[outcome]) for row in rows]
         return told
 
     def _verdict(self, a: str, b: str) -> str:
-        words = agreement_words(self.score, self.shared, self.passages)
+        words = agreement_words(self.score, self.shared, self.passages, self.statements)
         when = self.selection.when.capitalize()
         if self.score is None:
             return f"{when} {a} and {b} share no proposition that both have a stance on."
@@ -247,6 +254,15 @@ def compare(
         kg, *pair, matrix.selection, metric, _told(found), _told(worst), _told(best),
         int(both.sum()), len(passages), rows,
     )  # fmt: skip
+
+
+def fewest(shared: Iterable[tuple[CellView | None, CellView | None]]) -> int:
+    """Return the number of statements behind shared cells, of that side that has fewer."""
+    sides: tuple[set[str], set[str]] = (set(), set())
+    for cells in shared:
+        for side, cell in zip(sides, cells, strict=True):
+            side.update(cell.statements if cell else ())
+    return min(map(len, sides))
 
 
 def _coordinates(cells: list[CellView | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -67,7 +67,7 @@ class Partners(Result):
         """Return a networkx graph: an arrow from each organisation to its partners."""
         import networkx as nx
 
-        G = nx.DiGraph(when=self.matrix.selection.when, by=self.by)
+        G = nx.DiGraph(when=self.matrix.selection.when, by=self.by)  # noqa: N806 - networkx's own name for a graph
         for actor in self.matrix.actors:
             G.add_node(actor, label=self.label(actor))
         for at, actor in enumerate(self.matrix.actors):

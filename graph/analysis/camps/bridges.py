@@ -34,9 +34,7 @@ class PetitionBridge:
     def reach(self) -> tuple[int, int, int, int]:
         """Camps with a backer, camps with somebody who could sign, those against, and backers."""
         backed = sum(bool(names) for names in self.backers.values())
-        could = sum(
-            bool(self.backers[camp] or self.agreeing[camp]) for camp in self.backers
-        )
+        could = sum(bool(self.backers[camp] or self.agreeing[camp]) for camp in self.backers)
         against = sum(bool(names) for names in self.clashing.values())
         return backed, could, -against, sum(map(len, self.backers.values()))
 

@@ -92,7 +92,9 @@ class Camps(Result):
         """Return the camps, how sure they are, what separates them, and who bridges them."""
         when = self.pairs.matrix.selection.when
         if self.found is None:
-            return [Said(f"{when.capitalize()} no two organisations are tied by what is on record.")]
+            return [
+                Said(f"{when.capitalize()} no two organisations are tied by what is on record.")
+            ]
         partition = self.found.partition
         told = [
             Said(
@@ -136,8 +138,8 @@ class Camps(Result):
             return []
         return [
             Said(
-                f"Polarisation {found.value:.2f} (1 for two equal camps that agree inside on all and "
-                f"between on nothing): distance {found.between:.2f} between camps, "
+                f"Polarisation {found.value:.2f} (1 for two equal camps that agree inside on all, "
+                f"and between on nothing): distance {found.between:.2f} between camps, "
                 f"{found.within:.2f} inside; {100 * found.coverage:.0f} % of the pairs share a "
                 "proposition."
             )
@@ -188,7 +190,9 @@ class Camps(Result):
                 ("no obstacle on record in", bridge.agreeing),
                 ("clashes in", bridge.clashing),
             ):
-                camps = [f"{camp} ({self.labels(names)})" for camp, names in by_camp.items() if names]
+                camps = [
+                    f"{camp} ({self.labels(names)})" for camp, names in by_camp.items() if names
+                ]
                 if camps:
                     parts.append(f"{word} {', '.join(camps)}")
             text = f"{self.label(bridge.petition)}: {'; '.join(parts)}"
@@ -197,7 +201,7 @@ class Camps(Result):
 
     def network(self) -> nx.Graph:
         """Return the agreement network with each organisation's `camp`, 0 for none."""
-        G = self.pairs.network()
+        G = self.pairs.network()  # noqa: N806 - networkx's own name for a graph
         for at, actor in enumerate(self.pairs.actors):
             camp = int(self.found.partition.labels[at]) + 1 if self.found else 0
             G.nodes[actor]["camp"] = camp

@@ -156,12 +156,14 @@ def steps(since: str, until: str, step: Step) -> list[str]:
     first, last = parse_day(since, where="since"), parse_day(until, where="until")
     if first > last:
         raise ParameterError(f"until: {until!r} is before {since!r}; exchange them")
-    found = []
+    found: list[str] = []
     for day in _walk(first, step):
         if day > last:
             break
         if len(found) > _MOST:
-            message = f"every: more than {_MOST:,} {step} from {since} to {until}; take longer steps"
+            message = (
+                f"every: more than {_MOST:,} {step} from {since} to {until}; take longer steps"
+            )
             raise ParameterError(message)
         found.append(day.isoformat())
     return found

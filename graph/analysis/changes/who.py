@@ -95,9 +95,7 @@ class Changes(Result):
 
     def sentences(self) -> list[Said]:
         """Return each change with its evidence, those on record first."""
-        counts = ", ".join(
-            f"{sum(c.kind == kind for c in self.found)} {kind}" for kind in _NOUNS
-        )
+        counts = ", ".join(f"{sum(c.kind == kind for c in self.found)} {kind}" for kind in _NOUNS)
         told = [Said(f"{counted(len(self.found), 'change')} {self.when}: {counts}.")]
         for kind, noun in _NOUNS.items():
             heading = f"{kind.capitalize()}: {noun}"
@@ -126,7 +124,9 @@ class Changes(Result):
             return f", “{change.after}”"
         if not change.before and not change.after:
             return ""
-        return f" – from {change.before or 'what is not told'} to {change.after or 'what is not told'}"
+        return (
+            f" – from {change.before or 'what is not told'} to {change.after or 'what is not told'}"
+        )
 
 
 def changes(
@@ -168,7 +168,9 @@ def changes(
             sides = _neighbours(kg, ledger, row)
         found.append(_change(row, sides))
     found.sort(key=lambda c: (c.on or ALWAYS[1], kg.names.label(c.actor), c.subject))
-    period = " ".join(filter(None, (f"since {first}" if first else "", f"until {last}" if last else "")))
+    period = " ".join(
+        filter(None, (f"since {first}" if first else "", f"until {last}" if last else ""))
+    )
     return Changes(kg, found, period or "on record")
 
 
@@ -192,9 +194,7 @@ def _change(row: dict[str, Cell], sides: tuple[Sequence[str], Sequence[str]]) ->
     )  # fmt: skip
 
 
-def _neighbours(
-    kg: OpenGraph, ledger: Ledger, row: dict[str, Cell]
-) -> tuple[list[str], list[str]]:
+def _neighbours(kg: OpenGraph, ledger: Ledger, row: dict[str, Cell]) -> tuple[list[str], list[str]]:
     """Return who stood on the new side of the proposition that day, and who on the old one."""
     record = kg.records.statements.get(str(row["statement_iri"]))
     day = str(row["changed_on"] or "")
@@ -215,4 +215,3 @@ def _neighbours(
     towards = sides.get(after, set()) - both - {mine}
     away = sides.get(former, set()) - both - {mine}
     return sorted(towards), sorted(away)
-

@@ -68,7 +68,9 @@ class DiscourseNetwork(Result):
     def square(self) -> Table:
         """Return the network as a matrix: one row and one column a label."""
         dense = self.made.matrix.toarray()
-        columns = sorted(range(len(self.made.columns)), key=lambda c: self.label(self.made.columns[c]))
+        columns = sorted(
+            range(len(self.made.columns)), key=lambda c: self.label(self.made.columns[c])
+        )
         rows: list[tuple[Cell, ...]] = [
             (self.label(iri), *(float(dense[at, column]) for column in columns))
             for at, iri in enumerate(self.made.rows)
@@ -92,10 +94,15 @@ class DiscourseNetwork(Result):
         for reason, count in self.corpus.left_out.items():
             told.append(Said(f"Left out: {counted(count, 'statement')} ({reason})."))
         table = self.table()
-        for row in table.rows[:_TOLD]:
-            told.append(Said(f"{row[0]} – {row[1]}: {_short(float(row[2] or 0))}", "", "Heaviest ties"))
+        heading = "Heaviest ties"
+        told += [
+            Said(f"{row[0]} – {row[1]}: {_short(float(row[2] or 0))}", "", heading)
+            for row in table.rows[:_TOLD]
+        ]
         if len(table) > _TOLD:
-            told.append(Said(f"and {len(table) - _TOLD:,} more; --format csv gives all", "", "Heaviest ties"))
+            told.append(
+                Said(f"and {len(table) - _TOLD:,} more; --format csv gives all", "", heading)
+            )
         return told
 
     def network(self) -> nx.Graph:
@@ -103,7 +110,7 @@ class DiscourseNetwork(Result):
         import networkx as nx
 
         options = self.options
-        G = nx.Graph(
+        G = nx.Graph(  # noqa: N806 - networkx's own name for a graph
             aggregation=options.aggregation,
             normalisation=options.normalisation,
             duplicates=options.duplicates,

@@ -36,13 +36,17 @@ class NetworkSeries(Result):
 
     def networks(self) -> list[DiscourseNetwork]:
         """Return the network of each window."""
-        return [DiscourseNetwork(self.kg, self.corpus, self.options, s.network) for s in self.slices]
+        return [
+            DiscourseNetwork(self.kg, self.corpus, self.options, s.network) for s in self.slices
+        ]
 
     def table(self) -> Table:
         """Return one row a tie and window, in order of time."""
         networks = self.networks()
         rows: list[tuple[Cell, ...]] = []
-        columns = networks[0].table().columns if networks else ("a", "b", "weight", "a_iri", "b_iri")
+        columns = (
+            networks[0].table().columns if networks else ("a", "b", "weight", "a_iri", "b_iri")
+        )
         for piece, network in zip(self.slices, networks, strict=True):
             times = (str(piece.start), str(piece.mid), str(piece.stop))
             rows += [(*times, *row) for row in network.table().rows]
@@ -64,7 +68,9 @@ class NetworkSeries(Result):
     def sentences(self) -> list[Said]:
         """Return how many windows there are, and what each holds."""
         size = f"{self.windows.size} {self.windows.unit}"
-        told = [Said(f"{counted(len(self.slices), 'window')} of {size}, dated by {self.corpus.clock}.")]
+        told = [
+            Said(f"{counted(len(self.slices), 'window')} of {size}, dated by {self.corpus.clock}.")
+        ]
         if not self.slices:
             told.append(Said("No window of this size lies within the statements' range."))
         for row in self.density().dicts():

@@ -94,7 +94,9 @@ def corpus(
         "no value under this qualifier": int((inside & ~valued).sum()),
     }
     keep = inside & valued
-    ids = np.char.add(told.piece[pieces], held.statement.astype(np.str_)) if len(rows) else told.piece
+    ids = (
+        np.char.add(told.piece[pieces], held.statement.astype(np.str_)) if len(rows) else told.piece
+    )
     statements = Statements(
         actors=held.actor[keep],
         actor_labels=tuple(reading.actors.texts),
@@ -108,9 +110,7 @@ def corpus(
         ids=ids[keep] if len(rows) else np.empty(0, np.str_),
     )
     scale = Scale.graded(-1.0, 1.0) if qualifier == "degree" else Scale.boolean()
-    return Corpus(
-        statements, scale, selection, clock, {k: n for k, n in left_out.items() if n}
-    )
+    return Corpus(statements, scale, selection, clock, {k: n for k, n in left_out.items() if n})
 
 
 def _joined(

@@ -1,4 +1,4 @@
-"""The plain answer for a handful of organisations: what all hold, what none opposes, what splits."""
+"""The plain answer for a handful: what all hold, what none opposes, what splits them."""
 
 from __future__ import annotations
 

@@ -19,8 +19,6 @@ from ..stances.selection import Wanted
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from ...measures.consensus import Votes
     from ...query.table import Cell
     from ...records.opened import OpenGraph

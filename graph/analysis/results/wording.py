@@ -16,16 +16,19 @@ _STEPS: Final = (
 _ALIKE: Final = 0.5
 
 
-def agreement_words(score: float | None, shared: int, passages: int) -> str:
+def agreement_words(score: float | None, shared: int, passages: int, statements: int = 2) -> str:
     """Return how far two organisations agree, as a verb.
 
     The steps are those of a distance of .05, .15, .4 and .6, mirrored above.
-    What rests on one proposition, or on one passage, is never called consistent.
+    What rests on one proposition, one passage, or one statement or act of either, is
+    never called consistent.
 
     Args:
         score: out of 100; None where nothing is shared.
         shared: on how many propositions both have a stance.
         passages: on how many passages that rests.
+        statements: on how many statements of that one of the two of whom there
+            are fewer.
 
     References:
         TheyWorkForYou, voting summaries: https://www.theyworkforyou.com/voting-information/
@@ -33,19 +36,22 @@ def agreement_words(score: float | None, shared: int, passages: int) -> str:
     Example:
         >>> agreement_words(96.0, 12, 9)
         'consistently agree'
+        >>> agreement_words(100.0, 2, 4, statements=1)
+        'agree on 2 propositions, by a single statement or act'
         >>> agreement_words(100.0, 1, 2)
         'agree on the one proposition that both have a stance on'
     """
     if score is None or not shared:
         return "have a stance on no proposition that both have spoken on"
     distance = 1 - score / 100
-    if shared == 1 or passages == 1:
+    if 1 in {shared, passages, statements}:
         verb = "agree" if distance < _ALIKE else "differ"
         if distance == _ALIKE:
             verb = "stand apart"
         if shared == 1:
             return f"{verb} on the one proposition that both have a stance on"
-        return f"{verb} on {shared} propositions, all of them by one passage"
+        single = "passage" if passages == 1 else "statement or act"
+        return f"{verb} on {shared} propositions, by a single {single}"
     return next(words for limit, words in _STEPS if distance <= limit + 1e-9)
 
 

@@ -64,12 +64,13 @@ class StanceTable(Result):
         """Return the stances of each organisation with their evidence."""
         actors, propositions = self.matrix.shape
         cells = self.matrix.cells
+        size = actors * propositions
         states = [f"{int((cells.state == n).sum())} {word}" for n, word in enumerate(STATES)]
         told = [
             Said(
                 f"{self.matrix.selection.when.capitalize()} {counted(actors, 'organisation')} on "
                 f"{counted(propositions, 'proposition')}: {', '.join(states)}; of "
-                f"{actors * propositions:,} cells {actors * propositions - len(cells):,} are unknown."
+                f"{size:,} cells {size - len(cells):,} are unknown."
             )
         ]
         for actor in sorted(self.matrix.actors, key=self.label):
@@ -82,10 +83,10 @@ class StanceTable(Result):
         return told
 
     def network(self) -> nx.Graph:
-        """Return a networkx graph: organisations and propositions, a tie for each decided stance."""
+        """Return a networkx graph: organisations and propositions, tied by decided stances."""
         import networkx as nx
 
-        G = nx.Graph(when=self.matrix.selection.when)
+        G = nx.Graph(when=self.matrix.selection.when)  # noqa: N806 - networkx's own name for a graph
         for mode, iris in (
             ("organisation", self.matrix.actors),
             ("proposition", self.matrix.propositions),

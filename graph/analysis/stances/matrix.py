@@ -193,7 +193,7 @@ class CellView:
     @property
     def proposition(self) -> str:
         """IRI of the proposition."""
-        return self.matrix.propositions[self.matrix.cells.column[self.at]]
+        return self.matrix.propositions[int(self.matrix.cells.column[self.at])]
 
     @property
     def _rows(self) -> slice:
@@ -202,7 +202,7 @@ class CellView:
     @property
     def state(self) -> str:
         """Decided, disputed, changed or declined."""
-        return STATES[self.matrix.cells.state[self.at]]
+        return STATES[int(self.matrix.cells.state[self.at])]
 
     @property
     def degree(self) -> float | None:
@@ -232,7 +232,7 @@ class CellView:
 
     @property
     def ways(self) -> list[str]:
-        """IRIs of the petitions' clauses or links that it came by, sorted; none for a stated one."""
+        """IRIs of the clauses or links that it came by, sorted; none for a stated one."""
         numbers = np.unique(self.matrix.held.via[self._rows])
         return sorted(self.matrix.statements[number] for number in numbers if number >= 0)
 

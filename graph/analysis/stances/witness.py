@@ -9,7 +9,6 @@ import numpy as np
 
 from ...model.vocabulary import expand
 from ...store.columns import Pattern
-
 from .relations import UNDATED, Register, days, earliest, spread
 from .source import pairs
 
@@ -81,7 +80,7 @@ class Witnesses:
 
     @cached_property
     def _pieces(self) -> tuple[Register, Numbers, Numbers, Numbers]:
-        """The pieces of evidence: a register, the document of each; statements and pieces paired."""
+        """Pieces of evidence, the document of each, and statements paired with pieces."""
         (backed, pieces), (sourced, sources) = pairs(self._store, "sg:evidence", "oa:hasSource")
         register = Register(dict.fromkeys(sourced))
         documents = spread(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...errors import FileProblem, ParameterError, StancegraphError
@@ -11,6 +10,9 @@ from ...model.closed_lists import closed_list_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    import yaml
 
     from ...names.index import NameIndex
     from ...records.opened import OpenGraph
@@ -87,7 +89,7 @@ def parse_clause(text: str, names: NameIndex, *, mode: str = "demands", where: s
         stance = closed_list_term("stance", head.strip(), where=where).rsplit("#", 1)[-1]
     except ParameterError:
         # A proposition's own words may have a colon in them.
-        if text.strip() in names.labels_of("proposition"):
+        if names.called([text.strip()]):
             return Clause(mode, _proposition(text, names, where), "supports")
         raise
     return _clause(mode, stance, rest, names, where)
@@ -140,14 +142,6 @@ def read_draft(path: Path, names: NameIndex) -> Draft:
     return Draft(title, tuple(clauses))
 
 
-@dataclass
-class _Place:
-    """Where the reader is in the file."""
-
-    path: list[str] = field(default_factory=list)
-    depth: int = 0
-
-
 def _lines(path: Path) -> Iterator[tuple[int, str, str, str]]:
     """Yield line, part, stance and text of each thing in the file.
 
@@ -158,7 +152,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str, str, str]]:
     part = stance = ""
     depth = 0
     for event in _events(path):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent):
             raise _problem(path, line, "a reference (*); write the text out")
         if isinstance(event, yaml.CollectionStartEvent):
@@ -192,7 +186,7 @@ def _part(path: Path, line: int, text: str) -> str:
     return text
 
 
-def _events(path: Path) -> Iterator[object]:
+def _events(path: Path) -> Iterator[yaml.Event]:
     import yaml
 
     try:

@@ -191,10 +191,9 @@ def propose(
         for clause, c in every.items()
         if len(c.holds) >= least and not c.opposes
     }
-    found = largest_sets(fit, conflicts)  # type: ignore[arg-type]
+    found = largest_sets(fit, conflicts)
     texts: list[tuple[Clause, ...]] = [
-        tuple(sorted(text, key=lambda c: (-fit[c], c.proposition)))  # type: ignore[index,attr-defined]
-        for text in found.sets
+        tuple(sorted(text, key=lambda c: (-fit[c], c.proposition))) for text in found.sets
     ]
     used = {clause for text in texts for clause in text}
     return Proposal(

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 )
 @click.argument("a")
 @click.argument("b")
-@click.option("--around", metavar="DATE", help="Compare the day before a date with the date itself.")
 @click.option(
-    "--every", type=click.Choice(["days", "weeks", "months", "quarters", "years"]),
+    "--around", metavar="DATE", help="Compare the day before a date with the date itself."
+)
+@click.option(
+    "--every",
+    type=click.Choice(["days", "weeks", "months", "quarters", "years"]),
     help="Compare step by step from --since to --until.",
 )
 @metric_option
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 @selection_options()
 @result_options
 @click.pass_obj
-def command(session: Session, a: str, b: str, **given: object) -> None:
+def command(session: Session, /, a: str, b: str, **given: object) -> None:
     """Tell how far the organisations A and B agree, and on what.
 
     The score runs from 0 for opposite to 100 for alike, over the propositions

@@ -35,7 +35,16 @@ if TYPE_CHECKING:
 @selection_options()
 @result_options
 @click.pass_obj
-def command(session: Session, **given: object) -> None:
+def command(
+    session: Session,
+    /,
+    number: int | None,
+    seeds: int,
+    resamples: int,
+    *,
+    normalised: bool,
+    **given: object,
+) -> None:
     """Find the camps, what separates them, and who and what bridges them.
 
     Camps leave the least agreement between them and the least disagreement
@@ -44,10 +53,7 @@ def command(session: Session, **given: object) -> None:
     from ...analysis.camps.find import CampOptions
 
     kg = session.open()
-    options = CampOptions(
-        number=given["number"], seeds=given["seeds"], normalised=given["normalised"],
-        resamples=given["resamples"],
-    )  # type: ignore[arg-type]  # fmt: skip
+    options = CampOptions(number=number, seeds=seeds, normalised=normalised, resamples=resamples)
     found = kg.camps(wanted(given), options)
     if not deliver_picture(found, given):
         deliver_result(found, given, row_word="organisation")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @result_options
 @click.pass_obj
 def command(
-    session: Session, actor: str | None, since: str | None, until: str | None, **given: object
+    session: Session, /, actor: str | None, since: str | None, until: str | None, **given: object
 ) -> None:
     """Tell who changed, when, and towards whom; of one ACTOR, or of all.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command(
     "common-ground",
     epilog='\b\nExamples:\n  stancegraph common-ground ENSU "Stop the War" Rabkor --on 2023-08-03\n'
-    '  stancegraph common-ground --group left=ENSU --group left=Rabkor --group other="Stop the War"',
+    "  stancegraph common-ground --group left=ENSU --group left=Rabkor --group other=RSD",
 )
 @click.argument("actors", nargs=-1, metavar="ORGANISATION…")
 @click.option(
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @result_options
 @click.pass_obj
 def command(
-    session: Session, actors: tuple[str, ...], groups: tuple[str, ...], **given: object
+    session: Session, /, actors: tuple[str, ...], groups: tuple[str, ...], **given: object
 ) -> None:
     """Find what the organisations hold alike, what none opposes, and what splits them.
 
@@ -50,6 +50,4 @@ def command(
             message = f"--group: {text!r} is not GROUP=ORGANISATION; write left=ENSU"
             raise UsageError(message)
         members.setdefault(name, []).append(actor)
-    deliver_result(
-        kg.compare_groups(members, wanted=wanted(given)), given, row_word="proposition"
-    )
+    deliver_result(kg.compare_groups(members, wanted=wanted(given)), given, row_word="proposition")

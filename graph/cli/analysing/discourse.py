@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
 from ...errors import UsageError
-from .options import deliver_picture, deliver_result, deliver_rows, result_options, selection_options, wanted
+from .options import (
+    deliver_picture,
+    deliver_result,
+    deliver_rows,
+    result_options,
+    selection_options,
+    wanted,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ...measures.discourse import OneModeOptions, TwoModeOptions
     from ..session import Session
+
+F = TypeVar("F", bound="Callable[..., object]")
 
 _MODES: Final = ("actors", "propositions", "two-mode")
 _ONE: Final = ("ignore", "congruence", "conflict", "subtract")
@@ -24,9 +35,13 @@ _UNITS: Final = ("days", "weeks", "months", "years", "events")
 _KERNELS: Final = ("uniform", "epanechnikov", "triangular", "gaussian")
 
 
-def _choice(name: str, values: tuple[str, ...], default: str | None, text: str) -> object:
+def _choice(name: str, values: tuple[str, ...], default: str | None, text: str) -> Callable[[F], F]:
     return click.option(
-        name, type=click.Choice(values), default=default, show_default=default is not None, help=text
+        name,
+        type=click.Choice(values),
+        default=default,
+        show_default=default is not None,
+        help=text,
     )
 
 
@@ -37,10 +52,22 @@ def _choice(name: str, values: tuple[str, ...], default: str | None, text: str) 
 )
 @_choice("--of", _MODES, "actors", "Actors tied by propositions, the reverse, or both.")
 @_choice("--aggregation", tuple(dict.fromkeys(_ONE + _TWO)), "subtract", "What a tie sums.")
-@_choice("--normalisation", tuple(dict.fromkeys(_ONE_NORMS + _TWO_NORMS)), "none", "What it is divided by.")
-@_choice("--duplicates", _DUPLICATES, "document", "Among which equal statements only the first counts.")
+@_choice(
+    "--normalisation",
+    tuple(dict.fromkeys(_ONE_NORMS + _TWO_NORMS)),
+    "none",
+    "What it is divided by.",
+)
+@_choice(
+    "--duplicates", _DUPLICATES, "document", "Among which equal statements only the first counts."
+)
 @_choice("--qualifier", ("agreement", "degree"), "agreement", "For and against, or degrees.")
-@_choice("--clock", ("document", "validity"), "document", "Date a statement by its document, or since when it holds.")
+@_choice(
+    "--clock",
+    ("document", "validity"),
+    "document",
+    "Date a statement by its document, or since when it holds.",
+)
 @click.option("--isolates", is_flag=True, help="Keep those without a statement too.")
 @_choice("--every", _UNITS, None, "A network for each window, moved by this unit.")
 @click.option(
@@ -52,7 +79,7 @@ def _choice(name: str, values: tuple[str, ...], default: str | None, text: str) 
 @selection_options(links=False, inferred=False, day=False)
 @result_options
 @click.pass_obj
-def command(session: Session, of: str, **given: object) -> None:
+def command(session: Session, /, of: str, **given: object) -> None:
     """Make a discourse network of what organisations state.
 
     One piece of evidence is one statement. Everything ever stated counts, unless
@@ -96,7 +123,9 @@ def _options(of: str, given: dict[str, object]) -> OneModeOptions | TwoModeOptio
     ):
         if given[name] not in choices:
             mode = "two-mode" if two else "one-mode"
-            message = f"--{name}: {given[name]!r} is not for {mode} networks; take {', '.join(choices)}"
+            message = (
+                f"--{name}: {given[name]!r} is not for {mode} networks; take {', '.join(choices)}"
+            )
             raise UsageError(message)
     shared = {"duplicates": given["duplicates"], "isolates": given["isolates"]}
     made = {"aggregation": given["aggregation"], "normalisation": given["normalisation"], **shared}

@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 @selection_options(links=False)
 @result_options
 @click.pass_obj
-def command(  # noqa: PLR0913, PLR0917 - the options of the command
+def command(
     session: Session,
+    /,
     text: str | None,
     actors: tuple[str, ...],
     plus: tuple[str, ...],

@@ -18,6 +18,9 @@ from .options import (
 from .weighing import metric_option, weight_option, weights
 
 if TYPE_CHECKING:
+    from ...analysis.agreement.matrix import AgreementMatrix
+    from ...analysis.stances.listed import StanceTable
+    from ...measures.matching import Metric
     from ..session import Session
 
 
@@ -45,7 +48,18 @@ if TYPE_CHECKING:
 @selection_options()
 @result_options
 @click.pass_obj
-def command(session: Session, actors: tuple[str, ...], **given: object) -> None:
+def command(  # noqa: PLR0913 - the options of the command
+    session: Session,
+    /,
+    actors: tuple[str, ...],
+    what: str,
+    top: int | None,
+    min_shared: int,
+    metric: Metric,
+    *,
+    square: bool,
+    **given: object,
+) -> None:
     """Compare all organisations with each other, or list their stances.
 
     With names, only those organisations are compared. FILE may end in .svg or
@@ -55,29 +69,32 @@ def command(session: Session, actors: tuple[str, ...], **given: object) -> None:
 
     kg = session.open()
     counts = wanted(given)
-    if given["what"] == "stances":
+    if what == "stances":
         matrix = kg.stances(counts)
         if actors:
             matrix = matrix.only(kg.organisations(*actors), None)
-        stances = StanceTable(kg, matrix)
-        if given["square"]:
-            deliver_rows(stances.square(), given, row_word="organisation")
-        else:
-            deliver_result(stances, given, row_word="stance")
-        return
-    if given["top"]:
-        if actors or given["weight"] or given["metric"] != "manhattan":
-            message = "matrix: --top beside names, --weight or --metric; give it alone"
+        _deliver(StanceTable(kg, matrix), given, square=square, row_word="stance")
+    elif top:
+        if actors or given["weight"] or metric != "manhattan" or square:
+            message = "matrix: --top beside names, --weight, --metric or --square; give it alone"
             raise UsageError(message)
-        found = kg.partners(top=given["top"], min_shared=given["min_shared"], wanted=counts)  # type: ignore[arg-type]
+        found = kg.partners(top=top, min_shared=min_shared, wanted=counts)
         deliver_result(found, given, row_word="pair")
-        return
-    pairs = kg.agreement_matrix(
-        *actors, wanted=counts, metric=given["metric"], weights=weights(given)
-    )  # type: ignore[arg-type]
-    if deliver_picture(pairs, given):
-        return
-    if given["square"]:
-        deliver_rows(pairs.square(), given, row_word="organisation")
     else:
-        deliver_result(pairs, given, row_word="pair")
+        pairs = kg.agreement_matrix(*actors, wanted=counts, metric=metric, weights=weights(given))
+        if not deliver_picture(pairs, given):
+            _deliver(pairs, given, square=square, row_word="pair")
+
+
+def _deliver(
+    found: AgreementMatrix | StanceTable,
+    given: dict[str, object],
+    *,
+    square: bool,
+    row_word: str,
+) -> None:
+    """Write a result, or its square."""
+    if square:
+        deliver_rows(found.square(), given, row_word="organisation")
+    else:
+        deliver_result(found, given, row_word=row_word)

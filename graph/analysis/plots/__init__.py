@@ -1,0 +1,1 @@
+"""Pictures of results, for where people would rather look."""
