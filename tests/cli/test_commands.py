@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
+from openpyxl import Workbook
 
 from graph.cli.app import application
 from graph.cli.lazy import COMMANDS
@@ -50,12 +51,27 @@ MORE = """\
     skos:prefLabel "One more"@en ; org:classification sg:party .
 """
 
+LETTER = "demands:\n  - Boris Kagarlitsky should be released\n"
+CODED = "actor,proposition,stance\nENSU,arms supply,opposes\nRabkor,arms supply,supports\n"
+
+
+def _workbook(path: Path) -> None:
+    """Write what the other coders coded into a workbook."""
+    book = Workbook()
+    for line in CODED.splitlines():
+        book.active.append(line.split(","))
+    book.save(path)
+
 
 @pytest.fixture
 def own_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the graph be a copy of the bundled one, with a file to import beside it."""
     shutil.copytree(bundled_graph(), tmp_path / "own")
     (tmp_path / "more.ttl").write_text(MORE, encoding="utf-8")
+    (tmp_path / "letter.yaml").write_text(LETTER, encoding="utf-8")
+    for name in ("anna.csv", "ben.csv", "carla.csv"):
+        (tmp_path / name).write_text(CODED, encoding="utf-8")
+    _workbook(tmp_path / "ben.xlsx")
     monkeypatch.setenv("STANCEGRAPH_GRAPH", str(tmp_path / "own"))
 
 

@@ -43,8 +43,8 @@ def heat_map(pairs: AgreementMatrix) -> Figure:
     drawn, axes = figure(_LABELS + max(2.5, cell * count), 1.3 + max(2.2, cell * count))
     from matplotlib.colors import LinearSegmentedColormap
 
-    colours = LinearSegmentedColormap.from_list("stance", [AGAINST, NEITHER, FOR])
-    colours.set_bad(UNKNOWN)
+    scale = LinearSegmentedColormap.from_list("stance", [AGAINST, NEITHER, FOR])
+    colours = scale.with_extremes(bad=UNKNOWN)
     image = axes.imshow(np.ma.masked_invalid(score), cmap=colours, vmin=0, vmax=100)
     labels = [f"{words(pairs.label(pairs.actors[at]))}  {n}" for n, at in enumerate(order, 1)]
     size = min(8.0, cell * 72 * 0.8)

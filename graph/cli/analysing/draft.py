@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    epilog="\b\nExamples:\n  stancegraph draft letter.yaml\n"
-    '  stancegraph draft "Stop the War petition" --plus "opposes: arms supply"\n'
-    '  stancegraph draft --with ENSU --with "Stop the War"\n'
-    "\b\nA draft is a file such as\n"
+    epilog="\b\nA draft is a file such as\n"
     "  title: Free them all\n"
     "  demands:\n"
     "    - Boris Kagarlitsky should be released\n"
     "    - opposes: arms supply\n"
     "  affirms:\n"
-    "    - Ukrainian resistance"
+    "    - Ukrainian resistance\n\n"
+    "\b\nExamples:\n  stancegraph draft letter.yaml\n"
+    '  stancegraph draft "Stop the War petition" --plus "opposes: arms supply"\n'
+    '  stancegraph draft --with ENSU --with "Stop the War"'
 )
 @click.argument("text", required=False, metavar="[FILE or PETITION]")
 @click.option(
