@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from .base import Queryable
 
-_LINE_END: Final = "\r\n"
 _AT_ONCE: Final = 2
 
 
@@ -62,7 +61,7 @@ def split_columns(text: str, width: int) -> list[list[str]]:
     if '"' in text:
         rows = [*csv.reader(io.StringIO(text, newline=""))][1:]
         return [[row[at] for row in rows] for at in range(width)]
-    cells = text.replace(_LINE_END, ",").split(",")
+    cells = text.replace("\r", "").replace("\n", ",").split(",")
     return [cells[width + at : -1 : width] for at in range(width)]
 
 

@@ -8,13 +8,15 @@ import numpy as np
 
 from ...model.vocabulary import expand
 from .held import LINKED, Held, join, made
-from .source import pairs
+from .source import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ...store.base import Queryable
     from .relations import Register
+
+PATTERNS: Final = tuple(value_of(curie) for curie in ("sg:from", "sg:to", "sg:linkKind"))
+"""What is read."""
 
 _MIRROR: Final = np.array([4, 3, 2, 1, 0, 5])
 """The stance against what a stance is for, by number."""
@@ -41,21 +43,21 @@ class Link(NamedTuple):
     kind: str
 
 
-def read_links(
-    store: Queryable, propositions: Register, statements: Register, hidden: set[str]
+def links_in(
+    read: Sequence[list[list[str]]],
+    propositions: Register,
+    statements: Register,
+    hidden: set[str],
 ) -> list[Link]:
     """Return the links of a graph; both registers grow.
 
     Args:
-        store: any location.
+        read: the columns of `PATTERNS`.
         propositions: gives numbers to the ends.
         statements: gives numbers to the links.
         hidden: links that do not count.
     """
-    starts, ends, kinds = (
-        dict(zip(*columns, strict=True))
-        for columns in pairs(store, "sg:from", "sg:to", "sg:linkKind")
-    )
+    starts, ends, kinds = (dict(zip(*columns, strict=True)) for columns in read)
     counting = [iri for iri in sorted(kinds.keys() - hidden) if iri in starts and iri in ends]
     numbers = statements.number(counting).tolist()
     first = propositions.number([starts[iri] for iri in counting]).tolist()

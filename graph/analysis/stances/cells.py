@@ -80,7 +80,7 @@ def gathered(held: Held, width: int) -> tuple[Cells, Held]:
     state = np.where(known == 0, DECLINED, DECIDED)
     for cell in np.flatnonzero((low < 0) & (high > 0) & (known > 0)):
         rows = slice(*spans[cell])
-        state[cell] = DISPUTED if _overlapping(held, rows) else CHANGED
+        state[cell] = DISPUTED if _overlapping(held, degree, rows) else CHANGED
     mean[state != DECIDED] = np.nan
     different = np.diff(held.statement, prepend=-1) != 0
     different[first] = True
@@ -88,9 +88,9 @@ def gathered(held: Held, width: int) -> tuple[Cells, Held]:
     return Cells(held.actor[first], held.proposition[first], spans, state, mean, count), held
 
 
-def _overlapping(held: Held, rows: slice) -> bool:
+def _overlapping(held: Held, degrees: NDArray[np.float64], rows: slice) -> bool:
     """Tell whether two stances of opposite signs were held on one day."""
-    degree = held.degree[rows]
+    degree = degrees[rows]
     start = np.where(np.isnat(held.known[rows]), _ALWAYS[0], held.known[rows])
     end = np.where(np.isnat(held.through[rows]), _ALWAYS[1], held.through[rows])
     yes, no = degree > 0, degree < 0

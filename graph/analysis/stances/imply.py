@@ -3,23 +3,43 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ...model.vocabulary import expand
 from ...records.words import BACKING
+from ...store.columns import Pattern
 from .held import INFERRED, STANCES, Held, made
 from .relations import days
-from .source import pairs, those
+from .source import value_of
 
 if TYPE_CHECKING:
-    from ...store.base import Queryable
+    from collections.abc import Sequence
+
     from .relations import Register
+
+_BACKING: Final = " ".join(f"<{expand(f'sg:{kind}')}>" for kind in BACKING)
+
+PATTERNS: Final = (
+    Pattern(
+        ("act", "agent", "petition"),
+        f"VALUES ?kind {{ {_BACKING} }} ?act <{expand('sg:involvementKind')}> ?kind ; "
+        f"<{expand('sg:agent')}> ?agent ; <{expand('sg:petition')}> ?petition",
+    ),
+    Pattern(
+        ("clause", "petition", "proposition", "stance"),
+        f"?clause <{expand('sg:mode')}> <{expand('sg:demands')}> ; "
+        f"<{expand('sg:petition')}> ?petition ; <{expand('sg:proposition')}> ?proposition ; "
+        f"<{expand('sg:stance')}> ?stance",
+    ),
+    value_of("sg:earliest"),
+)
+"""What is read: acts that back a petition, clauses that demand, and first days."""
 
 
 def implied(
-    store: Queryable,
+    read: Sequence[list[list[str]]],
     registers: tuple[Register, Register, Register],
     organisations: set[str],
     left_out: set[str],
@@ -27,36 +47,32 @@ def implied(
     """Return the stances that organisations imply by what they launched, prepared or signed.
 
     Args:
-        store: any location.
+        read: the columns of `PATTERNS`.
         registers: of actors, propositions and statements; they grow.
         organisations: who can imply anything.
         left_out: statements that do not count, and acts of only some.
     """
-    backing = those(store, "sg:involvementKind", [expand(f"sg:{k}") for k in BACKING])
-    demanding = those(store, "sg:mode", [expand("sg:demands")])
-    curies = ("sg:agent", "sg:petition", "sg:proposition", "sg:stance", "sg:earliest")
-    agent, petition, proposition, stance, earliest = (
-        dict(zip(*columns, strict=True)) for columns in pairs(store, *curies)
-    )
-    clauses: dict[str, list[str]] = defaultdict(list)
-    for clause in sorted(demanding - left_out):
-        if clause in petition and stance.get(clause) in STANCES and clause in proposition:
-            clauses[petition[clause]].append(clause)
-    acts = [
-        (act, clause)
-        for act in sorted(backing - left_out)
-        if agent.get(act) in organisations
-        for clause in clauses.get(petition.get(act, ""), ())
+    acts, demands, (dated, dates) = read
+    earliest = dict(zip(dated, dates, strict=True))
+    number = {iri: at for at, iri in enumerate(STANCES)}
+    clauses: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+    for clause, petition, proposition, stance in sorted(zip(*demands, strict=True)):
+        if clause not in left_out and stance in number:
+            clauses[petition].append((clause, proposition, number[stance]))
+    found = [
+        (act, agent, *clause)
+        for act, agent, petition in sorted(zip(*acts, strict=True))
+        if agent in organisations and act not in left_out
+        for clause in clauses.get(petition, ())
     ]
     actors, propositions, statements = registers
-    number = {iri: at for at, iri in enumerate(STANCES)}
     return made(
         INFERRED,
-        len(acts),
-        actor=actors.number([agent[act] for act, _ in acts]),
-        proposition=propositions.number([proposition[clause] for _, clause in acts]),
-        stance=np.array([number[stance[clause]] for _, clause in acts], dtype=np.int64),
-        known=days([earliest.get(act, "") for act, _ in acts]),
-        statement=statements.number([act for act, _ in acts]),
-        via=statements.number([clause for _, clause in acts]),
+        len(found),
+        actor=actors.number([agent for _, agent, *_ in found]),
+        proposition=propositions.number([proposition for *_, proposition, _ in found]),
+        stance=np.array([stance for *_, stance in found], dtype=np.int64),
+        known=days([earliest.get(act, "") for act, *_ in found]),
+        statement=statements.number([act for act, *_ in found]),
+        via=statements.number([clause for _, _, clause, *_ in found]),
     )

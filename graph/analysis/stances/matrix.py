@@ -157,7 +157,9 @@ class StanceMatrix:
             among = set(wanted)
             member = np.array([name in among for name in names] or [False], dtype=np.bool_)
             kept &= member[numbers]
-        return _built(self, self.held.keep(kept))
+        both = self.actors, self.propositions
+        rest = self.selection, self.statements, self.source
+        return _built(both, self.held.keep(kept), rest)
 
     def _passages_of(self, rows: slice) -> set[int]:
         by_statement = self.passages_by_statement
@@ -266,28 +268,30 @@ def matrix_of(ledger: Ledger, selection: Selection) -> StanceMatrix:
         ledger: what was read; where the period ends before its own, dated.
         selection: what counts, with the period.
     """
+    names = tuple(ledger.actors.texts), tuple(ledger.propositions.texts)
     held = ledger.within(selection.start, selection.end)
-    whole = StanceMatrix(
-        tuple(ledger.actors.texts),
-        tuple(ledger.propositions.texts),
-        selection,
-        gathered(held, len(ledger.propositions))[0],
-        held,
-        tuple(ledger.statements.texts),
-        ledger.witnesses.passages,
-    )
-    return _built(whole, held)
+    statements = tuple(ledger.statements.texts)
+    return _built(names, held, (selection, statements, ledger.witnesses.passages))
 
 
-def _built(whole: StanceMatrix, held: Held) -> StanceMatrix:
-    """Return a matrix of some of the stances: rows and columns without any go."""
-    actors, actor = _renumbered(whole.actors, held.actor)
-    propositions, proposition = _renumbered(whole.propositions, held.proposition)
+def _built(
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    held: Held,
+    rest: tuple[Selection, tuple[str, ...], Callable[[], tuple[Numbers, Numbers]]],
+) -> StanceMatrix:
+    """Return a matrix of some stances: rows and columns without any go.
+
+    Args:
+        names: IRIs of organisations and of propositions, by the numbers in `held`.
+        held: the stances.
+        rest: selection, statements and source of the matrix.
+    """
+    actors, actor = _renumbered(names[0], held.actor)
+    propositions, proposition = _renumbered(names[1], held.proposition)
     held = replace(held, actor=actor, proposition=proposition)
     cells, held = gathered(held, len(propositions))
-    return StanceMatrix(
-        actors, propositions, whole.selection, cells, held, whole.statements, whole.source
-    )
+    selection, statements, source = rest
+    return StanceMatrix(actors, propositions, selection, cells, held, statements, source)
 
 
 def _renumbered(names: tuple[str, ...], numbers: Numbers) -> tuple[tuple[str, ...], Numbers]:

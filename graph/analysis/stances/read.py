@@ -9,11 +9,10 @@ import numpy as np
 
 from ...model.closed_lists import words_of
 from ...model.vocabulary import expand
-from .carry import carried, read_links
+from . import carry, imply
 from .held import STANCES, STATED, Held, join, made
-from .imply import implied
 from .relations import UNDATED, Register, days, earliest, spread
-from .source import pairs, those
+from .source import having, value_of
 from .witness import Witnesses
 
 if TYPE_CHECKING:
@@ -38,11 +37,12 @@ class Ledger:
 
     Attributes:
         everything: the stances; `known` is NaT where every statement is known
-            by the end of the selection's period.
+            by the selection's one day.
         actors: IRIs of the organisations by their numbers.
         propositions: IRIs by their numbers.
         statements: IRIs of positions, involvements, clauses and links by their numbers.
         links: what carries stances over; none where that is not wanted.
+        floors: the day from which each proposition is about anything; NaT where always.
         witnesses: the evidence of the statements.
     """
 
@@ -51,6 +51,7 @@ class Ledger:
     propositions: Register
     statements: Register
     links: list[Link]
+    floors: Days
     witnesses: Witnesses
 
     def within(self, start: str, end: str) -> Held:
@@ -63,7 +64,10 @@ class Ledger:
         held = self.everything
         held = _stated_first(held.keep(held.in_force(start, end)), len(self.propositions))
         held = held.keep(held.decides)
-        return carried(held, self.links, len(self.propositions)) if self.links else held
+        if not self.links:
+            return held
+        held = _floored(carry.carried(held, self.links, len(self.propositions)), self.floors)
+        return held.keep(held.in_force(start, end))
 
 
 def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) -> Ledger:
@@ -71,17 +75,32 @@ def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) 
 
     Args:
         store: any location.
-        selection: what counts; of its period only the end matters here.
-        dated: find out since when each stance is known, whatever the end is.
+        selection: what counts; of its period it only matters here when it ends,
+            and whether it has several days.
+        dated: find out since when each stance is known, whatever the period is.
     """
-    columns = dict(zip(_POSITION, pairs(store, *_POSITION), strict=True))
+    asked = [value_of(curie) for curie in _POSITION]
+    asked += [
+        having("rdf:type", [expand("org:Organization")]),
+        having("sg:extent", [expand("sg:some")]),
+        having("adms:status", _every_status() - selection.statuses),
+    ]
+    read = list(
+        store.columns(
+            [
+                *asked,
+                *(imply.PATTERNS if selection.inferred else ()),
+                *(carry.PATTERNS if selection.linked else ()),
+            ]
+        )
+    )
+    columns = dict(zip(_POSITION, read, strict=False))
+    organisations, partly, hidden = (set(read[at][0]) for at in range(len(_POSITION), len(asked)))
+    more = len(asked) + (len(imply.PATTERNS) if selection.inferred else 0)
     holders, held_by = columns["sg:holder"]
     statements = Register(dict.fromkeys(holders))
     actors, propositions = Register(), Register()
     witnesses = Witnesses(store, statements, selection)
-    organisations = those(store, "rdf:type", [expand("org:Organization")])
-    hidden = _hidden(store, selection)
-    partly = those(store, "sg:extent", [expand("sg:some")])
 
     def of(curie: str, register: Register) -> Numbers:
         subjects, values = columns[curie]
@@ -105,17 +124,20 @@ def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) 
     parts = [positions.keep(whole & ~statements.among(hidden))]
     if selection.inferred:
         registers = actors, propositions, statements
-        parts.append(implied(store, registers, organisations, hidden | partly))
-    links = read_links(store, propositions, statements, hidden) if selection.linked else []
+        acted = read[len(asked) : more]
+        parts.append(imply.implied(acted, registers, organisations, hidden | partly))
+    links = (
+        carry.links_in(read[more:], propositions, statements, hidden) if selection.linked else []
+    )
     floors = _days_of(columns["sg:periodFrom"], propositions)
-    held = _known(join(parts), witnesses, floors, selection.end, dated=dated)
-    return Ledger(held, actors, propositions, statements, links, witnesses)
+    # Within a period it matters which of two stances was known first.
+    dated = dated or selection.start < selection.end
+    held = _floored(_known(join(parts), witnesses, selection.end, dated=dated), floors)
+    return Ledger(held, actors, propositions, statements, links, floors, witnesses)
 
 
-def _hidden(store: Queryable, selection: Selection) -> set[str]:
-    """Return the statements whose status does not count."""
-    every = {expand(f"sg:{word}") for word in words_of("status")}
-    return those(store, "adms:status", every - selection.statuses)
+def _every_status() -> set[str]:
+    return {expand(f"sg:{word}") for word in words_of("status")}
 
 
 def _numbers_of(register: Register, texts: Sequence[str], among: set[str]) -> Numbers:
@@ -131,7 +153,7 @@ def _days_of(column: list[list[str]], register: Register) -> Days:
     return earliest(register.find(subjects), days(values), len(register))
 
 
-def _known(held: Held, witnesses: Witnesses, floors: Days, end: str, *, dated: bool) -> Held:
+def _known(held: Held, witnesses: Witnesses, end: str, *, dated: bool) -> Held:
     """Keep what stands on the word of those who count, and say since when it is known."""
     if witnesses.chosen:
         held = held.keep(witnesses.heard()[held.statement])
@@ -139,9 +161,14 @@ def _known(held: Held, witnesses: Witnesses, floors: Days, end: str, *, dated: b
     undated = np.isnat(known)
     if undated.any() and (dated or not witnesses.all_known_by(end)):
         known = np.where(undated, witnesses.first_days()[held.statement], known)
-    # The period of a proposition is a floor; one more at the end for those without.
+    return replace(held, known=known)
+
+
+def _floored(held: Held, floors: Days) -> Held:
+    """Let nothing be known before the period of its proposition begins."""
+    # One more at the end for propositions without.
     floor = np.append(floors, UNDATED)[np.minimum(held.proposition, len(floors))]
-    return replace(held, known=np.fmax(known, floor))
+    return replace(held, known=np.fmax(held.known, floor))
 
 
 def _stated_first(held: Held, width: int) -> Held:

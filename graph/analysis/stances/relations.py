@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -36,8 +37,10 @@ class Register:
 
     def number(self, texts: Sequence[str]) -> Numbers:
         """Return the numbers of texts; new ones get the next."""
-        known, add = self._numbers, self._numbers.setdefault
-        return np.fromiter((add(text, len(known)) for text in texts), np.int64, len(texts))
+        known = self._numbers
+        for text in dict.fromkeys(texts):
+            known.setdefault(text, len(known))
+        return np.fromiter(map(known.__getitem__, texts), np.int64, len(texts))
 
     def among(self, texts: set[str]) -> NDArray[np.bool_]:
         """Tell of each text, by its number, whether it is among some."""
@@ -48,8 +51,7 @@ class Register:
 
     def find(self, texts: Sequence[str]) -> Numbers:
         """Return the numbers of texts, -1 for those that have none."""
-        known = self._numbers.get
-        return np.fromiter((known(text, NOTHING) for text in texts), np.int64, len(texts))
+        return np.fromiter(map(self._numbers.get, texts, repeat(NOTHING)), np.int64, len(texts))
 
 
 def spread(rows: Numbers, values: Numbers, length: int) -> Numbers:

@@ -1,4 +1,4 @@
-"""The patterns that stances are read by: one property at a time, each one scan of an index."""
+"""The patterns that stances are read by: mostly one property at a time, a scan of an index."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from ...store.base import Queryable
 
 
+def value_of(curie: str) -> Pattern:
+    """Return the pattern of what has a property, and the value."""
+    return Pattern(("s", "o"), f"?s <{expand(curie)}> ?o")
+
+
+def having(curie: str, iris: Iterable[str]) -> Pattern:
+    """Return the pattern of what has one of some IRIs as the value of a property."""
+    listed = " ".join(f"<{iri}>" for iri in sorted(iris))
+    return Pattern(("s",), f"VALUES ?o {{ {listed} }} ?s <{expand(curie)}> ?o")
+
+
 def pairs(store: Queryable, *curies: str) -> Iterator[list[list[str]]]:
     """Yield for each property two columns: what has it, and the value."""
-    return store.columns([Pattern(("s", "o"), f"?s <{expand(c)}> ?o") for c in curies])
-
-
-def those(store: Queryable, curie: str, iris: Iterable[str]) -> set[str]:
-    """Return what has one of the IRIs as the value of a property."""
-    listed = " ".join(f"<{iri}>" for iri in sorted(iris))
-    pattern = Pattern(("s",), f"VALUES ?o {{ {listed} }} ?s <{expand(curie)}> ?o")
-    (found,) = store.columns([pattern])
-    return set(found[0])
+    return store.columns([value_of(curie) for curie in curies])
