@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from reference import command_line, entries, ontology, python, queries
+from reference import analysis, command_line, entries, ontology, python, queries
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 PAGES = {
@@ -18,6 +18,7 @@ PAGES = {
     "command-line.md": command_line.page,
     "entries.md": entries.page,
     "python.md": python.page,
+    "analysis.md": analysis.page,
 }
 _NOTE = "<!-- Written by scripts/build_reference.py; `make docs` writes it anew. -->\n\n"
 

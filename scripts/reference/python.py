@@ -53,7 +53,7 @@ def page() -> str:
     parts = ["# Python", _INTRODUCTION]
     for module, *names in _PUBLIC:
         for name in names:
-            parts += _documented(module, name)
+            parts += documented(module, name)
     errors = importlib.import_module("graph.errors")
     introduction = _sections(inspect.getdoc(errors) or "")
     tree = re.search(r"::\n\n(.*?)\n\n\S", introduction[0][1], re.DOTALL)
@@ -65,15 +65,22 @@ def page() -> str:
     return paragraphs(parts)
 
 
-def _documented(module: str, name: str) -> Iterator[str]:
-    """Give the parts of one function, or of one class with its public methods."""
+def documented(module: str, name: str, *, inherited: bool = True) -> Iterator[str]:
+    """Give the parts of one function, or of one class with its public methods.
+
+    Args:
+        module: where it is.
+        name: what it is called.
+        inherited: tell also of the methods of the classes of ours that it builds on.
+    """
     thing = getattr(importlib.import_module(module), name)
     yield f"## {name}"
     yield fence(f"from {module} import {name}\n\n{_signature(thing, name)}", "python")
     yield from _docstring(thing)
     if not inspect.isclass(thing):
         return
-    for method, member in _members(thing).items():
+    members = _members(thing) if inherited else dict(vars(thing))
+    for method, member in members.items():
         if method.startswith("_") and method != "__len__":
             continue
         target = _unwrapped(member)

@@ -159,10 +159,12 @@ class Agreement(Result):
     def _interval(self) -> str:
         if self.worst is None:
             return "Neither has a stance on record."
+        followed = " Links are followed; what they carry over is only possible."
+        links = followed if self.selection.linked else ""
         return (
             f"If all that is unknown were known, the score over the "
             f"{counted(self.compared, 'proposition')} that either has spoken on would lie "
-            f"between {number(self.worst)} and {number(self.best)}."
+            f"between {number(self.worst)} and {number(self.best)}.{links}"
         )
 
     def _line(self, row: Compared, heading: str) -> Said:
