@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..measures.costance import Measure
     from ..measures.discourse import OneModeOptions, TwoModeOptions, Windows
     from ..measures.matching import Metric
+    from ..measures.reliability.alpha import Level
     from .agreement.matrix import AgreementMatrix
     from .agreement.pair import Agreement
     from .agreement.partners import Partners
@@ -27,10 +28,12 @@ if TYPE_CHECKING:
     from .discourse.statements import Clock, Corpus, Qualifier
     from .ground.chosen import CommonGround
     from .ground.groups import GroupsCompared
+    from .reliability.compare import Comparison
     from .stances.matrix import StanceMatrix
     from .stances.selection import Wanted
     from .workshop.draft import Draft
     from .workshop.proposal import Proposal
+    from .workshop.ranking import PetitionRanking
     from .workshop.signers import Prospect
 
 _JUDGED = ("organisation", "person", "group")
@@ -245,6 +248,24 @@ class AnalysableGraph(OpenGraph):
         from .workshop.proposal import propose
 
         return propose(self, self._organisations(actors), least=least, wanted=wanted)
+
+    def rank_petitions(self, wanted: Wanted | None = None) -> PetitionRanking:
+        """Tell which petition on record has the widest ground."""
+        from .workshop.ranking import rank_petitions
+
+        return rank_petitions(self, wanted)
+
+    @staticmethod
+    def reliability(*files: str | Path, level: Level = "ordinal") -> Comparison:
+        """Measure how far coders of the same documents agree; no graph is needed for it.
+
+        Args:
+            files: one table for each coder, CSV or Excel.
+            level: nominal, ordinal or interval.
+        """
+        from .reliability.compare import reliability
+
+        return reliability(files, level)
 
     def _draft(self, text: str | Path | Draft) -> Draft:
         from .workshop.draft import Draft, petition_draft, read_draft

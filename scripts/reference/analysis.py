@@ -25,6 +25,7 @@ _PARTS = {
         ("graph.analysis.workshop.draft", "Draft", "Clause"),
         ("graph.analysis.workshop.signers", "Prospect", "Signer", "Cost"),
         ("graph.analysis.workshop.proposal", "Proposal", "Candidate"),
+        ("graph.analysis.workshop.ranking", "PetitionRanking", "Ranked"),
         ("graph.analysis.camps.find", "CampOptions"),
         ("graph.analysis.camps.result", "Camps", "Found"),
         ("graph.analysis.camps.bridges", "PetitionBridge"),

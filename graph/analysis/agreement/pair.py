@@ -159,7 +159,7 @@ class Agreement(Result):
     def _interval(self) -> str:
         if self.worst is None:
             return "Neither has a stance on record."
-        followed = " Links are followed; what they carry over is only possible."
+        followed = " Links are followed: what they carry over is only possible, and a statement may count twice."
         links = followed if self.selection.linked else ""
         return (
             f"If all that is unknown were known, the score over the "

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     "    - Ukrainian resistance\n\n"
     "\b\nExamples:\n  stancegraph draft letter.yaml\n"
     '  stancegraph draft "Stop the War petition" --plus "opposes: arms supply"\n'
-    '  stancegraph draft --with ENSU --with "Stop the War"'
+    '  stancegraph draft --with ENSU --with "Stop the War"\n'
+    "  stancegraph draft --rank"
 )
 @click.argument("text", required=False, metavar="[FILE or PETITION]")
 @click.option(
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     "--held-by", "least", type=click.IntRange(min=1), default=1, show_default=True, metavar="N",
     help="Without a text: propose clauses that N of the organisations hold or more.",
 )  # fmt: skip
+@click.option(
+    "--rank", is_flag=True, help="Compare all petitions on record: whose ground is widest."
+)
 @selection_options(links=False)
 @result_options
 @click.pass_obj
@@ -48,6 +52,8 @@ def command(
     actors: tuple[str, ...],
     plus: tuple[str, ...],
     least: int,
+    *,
+    rank: bool,
     **given: object,
 ) -> None:
     """Tell who could sign a draft, who would clash and where, and whom to ask what.
@@ -57,6 +63,11 @@ def command(
     are followed; what they carry over is only possible.
     """
     kg = session.open()
+    if rank:
+        if text or actors or plus:
+            raise UsageError("draft: --rank beside a text, --with or --plus; give it alone")
+        deliver_result(kg.rank_petitions(wanted(given)), given, row_word="petition")
+        return
     if text is None:
         if plus or not actors:
             message = "draft: name a file or a petition, or at least two organisations with --with"
