@@ -10,14 +10,16 @@ from __future__ import annotations
 import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from .base import Queryable
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    Row: TypeAlias = tuple[NamedNode | BlankNode | Literal, ...]
 
 _AT_ONCE: Final = 2
 
@@ -65,8 +67,10 @@ def split_columns(text: str, width: int) -> list[list[str]]:
     return [cells[width + at : -1 : width] for at in range(width)]
 
 
-def scanned_columns(store: Queryable, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
+def scanned_columns(
+    scan: Callable[[Sequence[str], str], Iterator[Row]], patterns: Sequence[Pattern]
+) -> Iterator[list[list[str]]]:
     """Answer patterns through `scan`, for a location that has no engine in this process."""
     for pattern in patterns:
-        rows = dict.fromkeys(tuple(term.value for term in row) for row in store.scan(*pattern))
+        rows = dict.fromkeys(tuple(term.value for term in row) for row in scan(*pattern))
         yield [[row[at] for row in rows] for at in range(len(pattern.variables))]

@@ -30,6 +30,9 @@ _OUTCOMES = (
     *("opposite", "apart", "alike, weakly", "alike", "undecided"),
     *("only the first", "only the second"),
 )
+_LINKED = (
+    " Links are followed: what they carry over is only possible, and a statement may count twice."
+)
 _COLUMNS = (
     *("proposition", "outcome", "stance_a", "stance_b", "basis_a", "basis_b", "distance"),
     *("proposition_iri", "statement_a_iri", "statement_b_iri"),
@@ -159,8 +162,7 @@ class Agreement(Result):
     def _interval(self) -> str:
         if self.worst is None:
             return "Neither has a stance on record."
-        followed = " Links are followed: what they carry over is only possible, and a statement may count twice."
-        links = followed if self.selection.linked else ""
+        links = _LINKED if self.selection.linked else ""
         return (
             f"If all that is unknown were known, the score over the "
             f"{counted(self.compared, 'proposition')} that either has spoken on would lie "

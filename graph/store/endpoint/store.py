@@ -97,7 +97,7 @@ class EndpointStore:
 
     def columns(self, patterns: Sequence[Pattern]) -> Iterator[list[list[str]]]:
         """Answer patterns by the column, page by page; see `base.Queryable.columns`."""
-        return scanned_columns(self, patterns)
+        return scanned_columns(self.scan, patterns)
 
     def triples(self) -> Iterator[Triple]:
         """Hand out every triple, in no stated order."""
