@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from ..records.opened import OpenGraph
     from ..records.record import Record
 
+_OPEN_END = "/.."
+"""How an EDTF interval ends that has not ended."""
+
 
 def sentence(kg: OpenGraph, record: Record, *, subject: bool = True) -> str:
     """Return a statement in words.
@@ -45,6 +48,10 @@ def validity(record: Record) -> str:
     told = record.one("sg:dateAsStated")
     start = record.one("sg:validFrom") or record.one("sg:earliest")
     end = record.one("sg:validThrough") or record.one("sg:latest")
+    if told.endswith(_OPEN_END) and end:
+        # The source knew of no end, and what it said stays on record as it was.
+        began = told.removesuffix(_OPEN_END)
+        return f"through {end}" if began == ".." else f"from {began} through {end}"
     if told:
         return told
     if start and end and start != end:

@@ -51,7 +51,8 @@ def network_bytes(network: nx.MultiDiGraph, file_format: str) -> bytes:
     """Return a network as the bytes of a file.
 
     Args:
-        network: as `KnowledgeGraph.network` gives it.
+        network: as `KnowledgeGraph.network` gives it, or any result's `network()`;
+            `csv` needs the former.
         file_format: `graphml`, `gexf` (1.2, with closed intervals on edges whose
             validity is known) or `csv` (one row an edge, for people).
 
@@ -76,7 +77,11 @@ def flat_network(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """
     import networkx as nx
 
-    flat = nx.MultiDiGraph(name=_clean(str(network.graph.get("title", ""))))
+    directed = network.is_directed()
+    if not network.is_multigraph():
+        network = nx.MultiDiGraph(network) if directed else nx.MultiGraph(network)
+    kind = nx.MultiDiGraph if directed else nx.MultiGraph
+    flat = kind(name=_clean(str(network.graph.get("title", ""))))
     nodes = {node: _flat_node(data) for node, data in sorted(network.nodes(data=True))}
     edges = {
         (start, end, key): _flat_edge(data)
@@ -94,15 +99,16 @@ def flat_network(network: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 def _flat_node(data: Mapping[str, object]) -> dict[str, Flat]:
     flat = {name: _flat_value(value) for name, value in data.items() if name != "statements"}
-    flat["statements"] = _joined(_dicts(data.get("statements")), "text")
+    if "statements" in data:
+        flat["statements"] = _joined(_dicts(data["statements"]), "text")
     return flat
 
 
 def _flat_edge(data: Mapping[str, object]) -> dict[str, Flat]:
     flat = {name: _flat_value(value) for name, value in data.items() if name != "evidence"}
-    evidence = _dicts(data.get("evidence"))
-    for name, column in _EVIDENCE.items():
-        flat[column] = _joined(evidence, name)
+    if "evidence" in data:
+        evidence = _dicts(data["evidence"])
+        flat |= {column: _joined(evidence, name) for name, column in _EVIDENCE.items()}
     return flat
 
 
@@ -171,8 +177,9 @@ def _gexf(flat: nx.MultiDiGraph, day: str) -> bytes:
     """Write GEXF 1.2, where an interval holds its first and its last day."""
     from networkx.readwrite.gexf import GEXFWriter
 
-    for _, _, key, data in flat.edges(keys=True, data=True):
-        data["id"] = key
+    for number, (_, _, key, data) in enumerate(flat.edges(keys=True, data=True)):
+        # What a measure made has no name of its own.
+        data["id"] = key if isinstance(key, str) else str(number)
         start = data.get("valid_from") or data.get("known_from")
         if start:
             data["start"] = start

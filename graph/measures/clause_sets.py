@@ -16,7 +16,8 @@ T = TypeVar("T")
 _EXACT: Final = 30
 """Clauses that hang together through contradictions, up to which all sets are looked at."""
 
-_SHOWN: Final = 20
+SHOWN: Final = 20
+"""How many of the best sets are given."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def largest_sets(weights: Mapping[T, float], conflicts: Iterable[tuple[T, T]]) -
             bound += 1
         elif len(part) <= _EXACT:
             best = _best(nx.find_cliques(nx.complement(part)), weights)
+            # In the clauses' order: sets of names come in another one each time.
+            best.sort(key=lambda found: sorted(map(order.__getitem__, found)))
             parts.append(best)
             bound += len(best[0])
         else:
@@ -91,7 +94,7 @@ def largest_sets(weights: Mapping[T, float], conflicts: Iterable[tuple[T, T]]) -
             proven = False
     sets = [
         tuple(sorted((c for one in choice for c in one), key=order.__getitem__))
-        for choice in islice(product(*parts), _SHOWN)
+        for choice in islice(product(*parts), SHOWN)
     ]
     size = len(sets[0])
     weight = sum(weights[c] for c in sets[0])
@@ -100,7 +103,7 @@ def largest_sets(weights: Mapping[T, float], conflicts: Iterable[tuple[T, T]]) -
         size,
         weight,
         bound,
-        proven or size == bound,
+        proven,
     )
 
 

@@ -70,10 +70,10 @@ class AgreementMatrix(Result):
         return sorted(range(len(self.actors)), key=lambda at: self.label(self.actors[at]))
 
     def _listed(self) -> Iterator[tuple[int, int]]:
-        """Yield the pairs that share something, in the order of their labels."""
+        """Yield the pairs that share something that weighs, in the order of their labels."""
         for place, a in enumerate(self._order):
             for b in self._order[place + 1 :]:
-                if self.pairs.shared[a, b]:
+                if self.pairs.weight[a, b] > 0:
                     yield a, b
 
     def rests_on(self, a: int, b: int) -> tuple[int, int]:
@@ -114,14 +114,14 @@ class AgreementMatrix(Result):
 
     def square(self) -> Table:
         """Return the scores as a square: one row and one column an organisation."""
-        labels = [self.label(self.actors[at]) for at in self._order]
+        labels = self.headings([self.actors[at] for at in self._order])
         score = self.score
         rows: list[tuple[Cell, ...]] = [
             (
-                self.label(self.actors[a]),
+                label,
                 *(_rounded(float(score[a, b])) for b in self._order),
             )
-            for a in self._order
+            for a, label in zip(self._order, labels, strict=True)
         ]  # fmt: skip
         return Table(("organisation", *labels), rows)
 

@@ -129,6 +129,12 @@ class Agreement(Result):
         ]
         return Table(_COLUMNS, sorted(rows, key=lambda r: (_OUTCOMES.index(str(r[1])), str(r[0]))))
 
+    def facts(self) -> dict[str, object]:
+        """Return the score, its interval, and on how much it rests."""
+        names = ("metric", "score", "worst", "best", "shared", "compared", "passages", "statements")
+        found = {name: getattr(self, name) for name in names}
+        return {"a": self.a, "b": self.b, "when": self.selection.when, **found}
+
     def sentences(self) -> list[Said]:
         """Return the verdict, and what it rests on, proposition by proposition."""
         a, b = self.label(self.a), self.label(self.b)
@@ -152,7 +158,8 @@ class Agreement(Result):
         words = agreement_words(self.score, self.shared, self.passages, self.statements)
         when = self.selection.when.capitalize()
         if self.score is None:
-            return f"{when} {a} and {b} share no proposition that both have a stance on."
+            held = "weighs anything" if self.shared else "both have a stance on"
+            return f"{when} {a} and {b} share no proposition that {held}."
         over = counted(self.shared, "shared proposition")
         return (
             f"{when} {a} and {b} {words}: score {number(self.score)} of 100 "
@@ -161,6 +168,8 @@ class Agreement(Result):
 
     def _interval(self) -> str:
         if self.worst is None:
+            if self.compared:
+                return "Nothing that either has spoken on weighs anything."
             return "Neither has a stance on record."
         links = _LINKED if self.selection.linked else ""
         return (

@@ -24,7 +24,8 @@ def weights_of(
 ) -> NDArray[np.float64]:
     """Return the weight of each proposition.
 
-    A proposition's own weight goes before that of its topic.
+    A proposition's own weight goes before that of its topic; of several topics that
+    are named the heaviest counts.
 
     Args:
         kg: an open graph.
@@ -44,5 +45,8 @@ def weights_of(
             raise ParameterError(f"weight: {weight!r} of {name!r} is not 0 or more; correct it")
         given[iri] = float(weight)
     ((narrow, broad),) = pairs(kg.store, "skos:broader")
-    topic = dict(zip(narrow, broad, strict=True))
-    return np.array([given.get(p, given.get(topic.get(p, ""), 1.0)) for p in propositions])
+    by_topic: dict[str, float] = {}
+    for proposition, topic in zip(narrow, broad, strict=True):
+        if topic in given:
+            by_topic[proposition] = max(given[topic], by_topic.get(proposition, 0.0))
+    return np.array([given.get(p, by_topic.get(p, 1.0)) for p in propositions])

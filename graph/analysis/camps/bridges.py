@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ...records.words import BACKING
+from ..clauses import verdict
 from ..workshop.draft import petition_draft
-from ..workshop.signers import state_in
+from ..workshop.signers import acts_by, state_in
 
 if TYPE_CHECKING:
     from ...records.opened import OpenGraph
     from ..stances.matrix import StanceMatrix
+
+_WILLING: Final = ("agrees throughout", "no obstacle on record")
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class PetitionBridge:
     Attributes:
         petition: its IRI.
         backers: who backs it, by camp.
-        agreeing: who agrees with a clause or more and clashes with none, by camp.
+        agreeing: who agrees with a clause or more, with no obstacle on record, by camp.
         clashing: who clashes with a clause, by camp.
     """
 
@@ -49,34 +51,30 @@ def petition_bridges(
         matrix: the stances that the camps were found by.
         groups: members of each camp.
     """
-    backing: dict[str, set[str]] = {}
-    for act in kg.records.of_kind("involvement"):
-        if act.word("sg:involvementKind") in BACKING and act.word("sg:extent") != "some":
-            backing.setdefault(act.one("sg:petition"), set()).add(act.one("sg:agent"))
     found = []
+    acts = acts_by(kg, matrix.selection.end)
     for petition in kg.names.of_kind("petition"):
         clauses = petition_draft(kg, petition).clauses
         states = {
-            actor: {state_in(clause, matrix.cell(actor, clause.proposition)) for clause in clauses}
+            actor: [(c.mode, state_in(c, matrix.cell(actor, c.proposition))) for c in clauses]
             for members in groups.values()
             for actor in members
         }
+        done = acts.get(petition, {})
         backers = {
-            camp: [a for a in members if a in backing.get(petition, ())]
+            camp: [a for a in members if done.get(a) == "backs it"]
             for camp, members in groups.items()
         }
         clashing = {
-            camp: [a for a in members if "clashes" in states[a] and a not in backers[camp]]
-            for camp, members in groups.items()
-        }
-        agreeing = {
             camp: [
                 a
                 for a in members
-                if a not in backers[camp]
-                and a not in clashing[camp]
-                and states[a] & {"agrees", "agrees weakly"}
+                if a not in backers[camp] and "clashes" in {state for _, state in states[a]}
             ]
+            for camp, members in groups.items()
+        }
+        agreeing = {
+            camp: [a for a in members if a not in done and verdict(states[a]) in _WILLING]
             for camp, members in groups.items()
         }
         bridge = PetitionBridge(petition, backers, agreeing, clashing)

@@ -24,6 +24,10 @@ _SURE: Final = 0.8
 _SHAKY: Final = 0.5
 
 
+def _known(value: float) -> float | None:
+    return None if isnan(value) else float(value)
+
+
 @dataclass(frozen=True)
 class Found:
     """What was found about camps.
@@ -87,6 +91,23 @@ class Camps(Result):
             *("disagreement_inside", "participation", "component", "organisation_iri"),
         )
         return Table(columns, rows)
+
+    def facts(self) -> dict[str, object]:
+        """Return how good the grouping is, how steady, and how polarised."""
+        if self.found is None:
+            return {"when": self.pairs.matrix.selection.when, "camps": 0}
+        partition, polarised = self.found.partition, self.found.polarisation
+        return {
+            "when": self.pairs.matrix.selection.when,
+            "camps": len(self.found.groups),
+            "out_of_place": partition.share,
+            "proven": partition.exact,
+            "equally_good": partition.optima,
+            "steadiness": _known(self.found.resampled.mean),
+            "agreement_of_starts": _known(partition.agreement),
+            "polarisation": _known(polarised.value) if polarised else None,
+            "coverage": _known(polarised.coverage) if polarised else None,
+        }
 
     def sentences(self) -> list[Said]:
         """Return the camps, how sure they are, what separates them, and who bridges them."""

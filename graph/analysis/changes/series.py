@@ -131,11 +131,16 @@ def agreement_on(
 def around(day: str) -> list[str]:
     """Return the day before a day, and the day itself.
 
+    Raises:
+        ParameterError: it is no day, or the first of the calendar.
+
     Example:
         >>> around("2022-03-01")
         ['2022-02-28', '2022-03-01']
     """
     at = parse_day(day, where="around")
+    if at == dt.date.min:
+        raise ParameterError(f"around: {day!r} has no day before it; take a later one")
     return [(at - dt.timedelta(days=1)).isoformat(), at.isoformat()]
 
 
@@ -180,4 +185,7 @@ def _walk(first: dt.date, step: Step) -> Iterator[dt.date]:
                 return
             yield dt.date(year, month, min(first.day, calendar.monthrange(year, month)[1]))
         else:
-            yield first + dt.timedelta(days=count * (7 if step == "weeks" else 1))
+            ordinal = first.toordinal() + count * (7 if step == "weeks" else 1)
+            if ordinal > dt.date.max.toordinal():
+                return
+            yield dt.date.fromordinal(ordinal)

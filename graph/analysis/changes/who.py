@@ -158,7 +158,7 @@ def changes(
     last = parse_day(until, where="until").isoformat() if until else ""
     asked = {"actor": actor} if actor else {}
     table = run_named(kg.store, kg.names, named_query("changes"), asked, lang=kg.lang)
-    rows = [row for row in table.dicts() if _inside(str(row["changed_on"] or ""), first, last)]
+    rows = [row for row in table.dicts() if _inside(kg, row, first, last)]
     ledger = None
     found = []
     for row in rows:
@@ -174,13 +174,24 @@ def changes(
     return Changes(kg, found, period or "on record")
 
 
-def _inside(on: str, first: str, last: str) -> bool:
-    """Tell whether an EDTF date may lie in a period; without a date only where none is asked."""
+def _inside(kg: OpenGraph, row: dict[str, Cell], first: str, last: str) -> bool:
+    """Tell whether a change may lie in a period; without a date only where none is asked."""
     if not first and not last:
         return True
-    start, _, end = on.strip("~?").partition("/")
-    start, end = start or end, end if end not in {"", ".."} else start
-    return bool(start) and (end + "-99" >= first) and (not last or start <= last)
+    start = end = ""
+    record = kg.records.statements.get(str(row["statement_iri"]))
+    if row["change"] == "reported" and record is not None:
+        start, end = record.one("sg:earliest"), record.one("sg:latest")
+    if not start and not end:
+        start, end = _ends(str(row["changed_on"] or ""))
+    return bool(start or end) and (not end or end >= first) and (not last or start <= last)
+
+
+def _ends(on: str) -> tuple[str, str]:
+    """Return texts between which the days of an EDTF date sort; empty for an open end."""
+    start, slash, end = (part.strip("~?%") for part in on.partition("/"))
+    end = end if slash else start
+    return start.replace("..", ""), f"{end}-99" if end.strip(".") else ""
 
 
 def _change(row: dict[str, Cell], sides: tuple[Sequence[str], Sequence[str]]) -> Change:

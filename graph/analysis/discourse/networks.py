@@ -47,7 +47,10 @@ class DiscourseNetwork(Result):
         found = self.made.matrix.tocoo()
         for row, column, value in zip(found.row, found.col, found.data, strict=True):
             if value and (not self.one_mode or row < column):
-                yield self.made.rows[row], self.made.columns[column], float(value)
+                a, b = self.made.rows[row], self.made.columns[column]
+                if self.one_mode and (self.label(b), b) < (self.label(a), a):
+                    a, b = b, a
+                yield a, b, float(value)
 
     def table(self) -> Table:
         """Return one row a tie, the heaviest first."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import unicodedata
 import warnings
 from textwrap import shorten
 from typing import TYPE_CHECKING, Final
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 FORMATS: Final = ("svg", "png")
 LONGEST: Final = 48
+_TURNING: Final = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 PAPER: Final = "#fdfcf9"
 INK: Final = "#1b1b1b"
 SOFT: Final = "#5b5750"
@@ -46,7 +49,16 @@ def figure(width: float, height: float) -> tuple[Figure, Axes]:
 
 def words(text: str) -> str:
     """Return a label for a picture: in one line, not long."""
-    return shorten(" ".join(text.split()), LONGEST, placeholder=" …") or text[:LONGEST]
+    shown = " ".join("".join(map(_harmless, text)).split())
+    short = shorten(shown, LONGEST, placeholder=" …")
+    # Not every script parts words by blanks.
+    return short if short != "…" else f"{shown[:LONGEST]} …"
+
+
+def _harmless(character: str) -> str:
+    """Return a blank for what an XML file cannot hold, or what would turn the text around."""
+    unwanted = unicodedata.category(character) in {"Cc", "Cn", "Co", "Cs"}
+    return " " if unwanted or character in _TURNING else character
 
 
 def title(axes: Axes, text: str, below: str) -> None:
@@ -74,9 +86,10 @@ def written(drawn: Figure, form: str) -> bytes:
     out = io.BytesIO()
     # Text stays text, so that it can be searched; the same ids each time.
     fixed = mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "stancegraph"})
-    metadata = {"Date": None} if form == "svg" else {"Software": None}
+    left_out = ("Creator", "Date", "Format", "Type") if form == "svg" else ("Software",)
     with fixed, warnings.catch_warnings():
         # A script that the font lacks is drawn as boxes in a PNG; an SVG holds the text.
         warnings.filterwarnings("ignore", message="Glyph .* missing")
-        drawn.savefig(out, format=form, dpi=144, metadata=metadata)
-    return out.getvalue()
+        drawn.savefig(out, format=form, dpi=144, metadata=dict.fromkeys(left_out))
+    # Its DTD is an address that a reader of XML may fetch.
+    return re.sub(rb"<!DOCTYPE[^>]*>\s*", b"", out.getvalue(), count=1)

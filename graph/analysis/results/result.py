@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...errors import UsageError
 from ...model.vocabulary import PREFIXES
 from ...records.words import word
 from ..sentences import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    import networkx as nx
 
     from ...query.table import Table
     from ...records.opened import OpenGraph
@@ -51,9 +55,31 @@ class Result:
         """Return the result in sentences that name their evidence."""
         raise NotImplementedError
 
+    def facts(self) -> dict[str, object]:
+        """Return what holds for the result as a whole, by name; plain values only."""
+        return {}
+
+    def network(self) -> nx.Graph:
+        """Return the result as a networkx graph, where it is one.
+
+        Raises:
+            UsageError: it is none.
+        """
+        name = type(self).__name__
+        raise UsageError(f"network: {name!r} is none; write its table, such as FILE.csv")
+
     def label(self, iri: str) -> str:
         """Return the label of a thing in the graph's language."""
         return self.kg.names.label(iri, self.kg.lang)
+
+    def headings(self, iris: Sequence[str]) -> list[str]:
+        """Return labels that are all different: with the CURIE where two things have one label."""
+        labels = [self.label(iri) for iri in iris]
+        count = Counter(labels)
+        return [
+            label if count[label] == 1 else f"{label} ({self.kg.names.curie(iri)})"
+            for iri, label in zip(iris, labels, strict=True)
+        ]
 
     def labels(self, iris: Iterable[str], most: int | None = None) -> str:
         """Return labels in one text, sorted; the first so many of them, and how many more."""

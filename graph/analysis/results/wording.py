@@ -64,7 +64,7 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return "none"
-    rounded = round(value, 1)
+    rounded = round(value, 1) or 0.0  # no minus before a zero
     return f"{rounded:.0f}" if rounded == int(rounded) else f"{rounded:.1f}"
 
 

@@ -58,7 +58,7 @@ class StanceTable(Result):
             row = self.matrix.row(actor)
             degrees = (row[p].degree if p in row else None for p in order)
             rows.append((self.label(actor), *degrees))
-        return Table(("organisation", *map(self.label, order)), rows)
+        return Table(("organisation", *self.headings(order)), rows)
 
     def sentences(self) -> list[Said]:
         """Return the stances of each organisation with their evidence."""

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 MODES: Final = ("demands", "affirms")
 _LARGEST: Final = 100_000
-_DEEPEST: Final = 4
+_LONGEST: Final = 1_000
+_QUOTED: Final = 60
 _TITLE: Final = "title"
 
 
@@ -127,12 +128,11 @@ def read_draft(path: Path, names: NameIndex) -> Draft:
     for line, part, stance, text in _lines(path):
         where = f"{path}:{line}"
         if part == _TITLE:
-            title = text
-        elif stance:
-            term = closed_list_term("stance", stance, where=where).rsplit("#", 1)[-1]
-            clauses.append(_clause(part, term, text, names, where))
+            title = " ".join(text.split()) or title
         else:
-            clauses.append(parse_clause(text, names, mode=part, where=where))
+            # A proposition with a colon in it looks like a stance before one.
+            line_of_text = f"{stance}: {text}" if stance else text
+            clauses.append(parse_clause(line_of_text, names, mode=part, where=where))
         same = [c for c in clauses[:-1] if part != _TITLE and c[1] == clauses[-1].proposition]
         if same:
             label = names.label(clauses[-1].proposition)
@@ -173,16 +173,30 @@ def _lines(path: Path) -> Iterator[tuple[int, str, str, str]]:
             elif depth == 3 and not stance:  # noqa: PLR2004 - the stance before a proposition
                 stance = text or "?"
             else:
-                if (depth == 1) != (part == _TITLE):
-                    raise _problem(path, line, f"{part}: {text!r} is no list; begin it with '- '")
+                fault = _fault(part, depth, text, len(stance) + len(text))
+                if fault:
+                    raise _problem(path, line, fault)
                 yield line, part, stance, text
                 part, stance = (part, "") if depth > 1 else ("", "")
+
+
+def _fault(part: str, depth: int, text: str, size: int) -> str:
+    """Return what is wrong with a text at its place; empty where nothing is."""
+    if not depth:
+        return f"{_short(text)} is no draft; see the example"
+    if part == _TITLE and depth > 1:
+        return "title: a list; write one text"
+    if depth == 1 and part != _TITLE:
+        return f"{part}: {_short(text)} is no list; begin it with '- '"
+    if size > _LONGEST:
+        return f"{_short(text)} has {size:,} characters; a clause is a sentence"
+    return ""
 
 
 def _part(path: Path, line: int, text: str) -> str:
     if text not in {_TITLE, *MODES}:
         known = f"{_TITLE}, {', '.join(MODES)}"
-        raise _problem(path, line, f"{text!r} is no part of a draft; it has {known}")
+        raise _problem(path, line, f"{_short(text)} is no part of a draft; it has {known}")
     return text
 
 
@@ -192,7 +206,7 @@ def _events(path: Path) -> Iterator[yaml.Event]:
     try:
         data = path.read_bytes()
     except OSError as exc:
-        message = f"{path}: {exc.strerror or exc}; check the path"
+        message = f"{path}: {(exc.strerror or str(exc)).lower()}; check the path"
         raise FileProblem(message, path=path) from exc
     if len(data) > _LARGEST:
         raise _problem(path, 1, f"{len(data):,} bytes; a draft has at most {_LARGEST:,}")
@@ -206,6 +220,11 @@ def _events(path: Path) -> Iterator[yaml.Event]:
         raise _problem(path, mark.line + 1 if mark else 1, reason) from exc
     except (yaml.YAMLError, RecursionError) as exc:
         raise _problem(path, 1, "not YAML; see the example in the help") from exc
+
+
+def _short(text: str) -> str:
+    """Return a text as a message quotes it."""
+    return repr(text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…")
 
 
 def _problem(path: Path, line: int, reason: str) -> FileProblem:

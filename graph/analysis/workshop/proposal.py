@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from ...errors import ParameterError
-from ...measures.clause_sets import largest_sets
+from ...measures.clause_sets import SHOWN, largest_sets
 from ...query.arguments import refuse_judging
 from ...query.table import Table
 from ..ground.chosen import ground_on
@@ -105,11 +105,18 @@ class Proposal(Result):
         rows.sort(key=lambda row: (row[0] is None, str(row[0]), str(row[2])))
         return Table(_COLUMNS, rows)
 
+    def facts(self) -> dict[str, object]:
+        """Return the texts as clauses, how large one can be, and whether that is proven."""
+        texts = [[c._asdict() for c in text] for text in self.texts]
+        when = self.selection.when
+        return {"when": when, "texts": texts, "bound": self.bound, "proven": self.proven}
+
     def sentences(self) -> list[Said]:
         """Return the largest texts, and what each further clause would cost."""
         size = len(self.texts[0]) if self.texts else 0
         sure = "none is larger" if self.proven else f"none has more than {self.bound}"
-        several = f"; {len(self.texts)} are equally large" if len(self.texts) > 1 else ""
+        least = "at least " if len(self.texts) == SHOWN else ""
+        several = f"; {least}{len(self.texts)} are equally large" if len(self.texts) > 1 else ""
         held = "" if self.least == 1 else f", each held by {self.least} of them or more"
         told = [
             Said(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...query.arguments import refuse_judging
 from ...query.table import Table
-from ...records.words import BACKING
+from ...records.words import BACKING, SIGNS
 from ..clauses import Held, clause_state, verdict
 from ..ground.chosen import ground_on
 from ..results.result import Result, Said
@@ -31,8 +31,6 @@ ORDER = (
     "no clauses recorded",
 )
 """Verdicts, from who could sign at once to who would not."""
-
-_AGREEING = ("agrees", "agrees weakly", "possible agreement")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Cost:
         lost: who would clash with it and clashes with nothing so far.
         possibly_lost: the same, only through a link.
         undecided: whose record on it is open or disputed.
-        silent: who is not on record on it.
+        silent: who is not on record on it, or agrees only through a link.
         agree: who agrees with it.
         known: for everybody, what is on record.
     """
@@ -111,6 +109,22 @@ class Prospect(Result):
             for signer in self.signers
         ]
         return Table(("organisation", "verdict", *clauses, "to_ask", "organisation_iri"), rows)
+
+    def facts(self) -> dict[str, object]:
+        """Return the draft, how many have nothing on record, and what further clauses cost."""
+        names = ("lost", "possibly_lost", "undecided", "silent", "agree")
+        costs = [
+            {**cost.clause._asdict(), **{name: getattr(cost, name) for name in names}}
+            for cost in self.costs
+        ]
+        clauses = [clause._asdict() for clause in self.draft.clauses]
+        return {
+            "when": self.selection.when,
+            "title": self.draft.title,
+            "clauses": clauses,
+            "others": self.others,
+            "costs": costs,
+        }
 
     def sentences(self) -> list[Said]:
         """Return who could sign, clause by clause, whom to ask what, and what more would cost."""
@@ -233,7 +247,7 @@ def prospect(
     asked = wanted or Wanted()
     linked = Wanted(**{**asked.__dict__, "linked": True})
     matrix = stance_matrix(kg.store, linked.resolve(kg.names))
-    acts = _acts(kg, draft.petition, matrix.selection.end)
+    acts = acts_by(kg, matrix.selection.end).get(draft.petition, {}) if draft.petition else {}
     chosen = list(dict.fromkeys(actors))
     if not chosen:
         chosen = sorted({a for c in draft.clauses for a in matrix.column(c.proposition)} | {*acts})
@@ -272,23 +286,21 @@ def state_in(clause: Clause, cell: CellView | None) -> str:
     """Return how a clause stands with what is in a cell of the matrix."""
     if cell is None:
         return "not on record"
-    if cell.state in {"disputed", "changed"}:
-        return "disputed"
     linked = cell.basis == "through a link"
-    record = [Held(iri.rsplit("#", 1)[-1], cell.sign, linked) for iri in cell.stances]
-    return clause_state(clause.stance, record)
+    stances = [iri.rsplit("#", 1)[-1] for iri in cell.stances]
+    return clause_state(clause.stance, [Held(s, SIGNS.get(s, 0), linked) for s in stances])
 
 
 def _cost(matrix: StanceMatrix, signers: list[Signer], clause: Clause) -> Cost:
     """Tell what one clause more would change."""
+    gone = ("clash over the aim", "clash over wording", "declined")
+    before = {"clashes": gone, "possible clash": (*gone, "possible clash")}
     by_state: dict[str, list[str]] = {}
     known = {}
     for signer in signers:
         cell = known[signer.actor] = matrix.cell(signer.actor, clause.proposition)
         state = state_in(clause, cell)
-        if state in {"clashes", "possible clash"} and (
-            "clash" in signer.verdict or signer.verdict == "declined"
-        ):
+        if signer.verdict in before.get(state, ()):
             state = "lost before"
         by_state.setdefault(state, []).append(signer.actor)
     return Cost(
@@ -296,26 +308,35 @@ def _cost(matrix: StanceMatrix, signers: list[Signer], clause: Clause) -> Cost:
         by_state.get("clashes", []),
         by_state.get("possible clash", []),
         [*by_state.get("open", []), *by_state.get("disputed", [])],
-        by_state.get("not on record", []),
-        [actor for state in _AGREEING for actor in by_state.get(state, [])],
+        # What is only possible, through a link, is to be asked about.
+        [*by_state.get("not on record", []), *by_state.get("possible agreement", [])],
+        [*by_state.get("agrees", []), *by_state.get("agrees weakly", [])],
         known,
     )
 
 
-def _acts(kg: OpenGraph, petition: str, day: str) -> dict[str, str]:
-    """Return what organisations did with a petition on record: back it or decline, the last act."""
-    found: dict[str, tuple[str, str]] = {}
-    for act in kg.records.of_kind("involvement") if petition else ():
+def acts_by(kg: OpenGraph, day: str) -> dict[str, dict[str, str]]:
+    """Return by petition what organisations did with it by a day: back it or decline, the last act.
+
+    Drafts and acts of only some of an organisation are left out.
+    """
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for act in kg.records.of_kind("involvement"):
         kind, actor = act.word("sg:involvementKind"), act.one("sg:agent")
-        if act.one("sg:petition") != petition or kg.names.kind(actor) != "organisation":
+        done = "backs it" if kind in BACKING else "declined" if kind == "declined" else ""
+        if not done or kg.names.kind(actor) != "organisation":
             continue
         if act.word("adms:status") == "draft" or act.word("sg:extent") == "some":
             continue
-        dates = kg.records.issued(act)
-        when = act.one("sg:earliest") or (dates[0] if dates else act.one("dcterms:created")[:10])
-        done = "backs it" if kind in BACKING else "declined" if kind == "declined" else ""
-        if done and when <= day:
+        told = act.one("sg:earliest")
+        dates = [told] if told else kg.records.issued(act) or [act.one("dcterms:created")[:10]]
+        when = max((date for date in dates if date <= day), default=None)
+        if when is not None:
             # On one day, having backed it goes before having declined.
-            earlier = found.get(actor, ("", ""))
-            found[actor] = max(earlier, (when, done), key=lambda f: (f[0], f[1] == "backs it"))
-    return {actor: done for actor, (_, done) in found.items()}
+            those = found.setdefault(act.one("sg:petition"), {})
+            known = those.get(actor, (when, done))
+            those[actor] = max(known, (when, done), key=lambda f: (f[0], f[1] == "backs it"))
+    return {
+        petition: {actor: done for actor, (_, done) in those.items()}
+        for petition, those in found.items()
+    }

@@ -91,6 +91,8 @@ def command(session: Session, /, of: str, **given: object) -> None:
         counts = replace(counts, since="0001-01-01")
     found = kg.corpus(counts, qualifier=given["qualifier"], clock=given["clock"])  # type: ignore[arg-type]
     options = _options(of, given)
+    if given["every"] and given["square"]:
+        raise UsageError("discourse: --square beside --every; take --format csv")
     if given["every"]:
         from ...measures.discourse import Windows
 

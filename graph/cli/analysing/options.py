@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from ...errors import UsageError
 from ..output import (
     TABLE_FORMATS,
     counted,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., object]")
 
-FORMS = ("text", *TABLE_FORMATS)
+_NETWORKS = ("graphml", "gexf")
+FORMS = ("text", *TABLE_FORMATS, *_NETWORKS)
+_PICTURES = (".svg", ".png")
 
 _DAY = click.option(
     "--on", metavar="DATE", help="Day of the judgement, ISO 8601.  [default: today]"
@@ -113,16 +116,39 @@ def deliver_result(result: Result, given: Mapping[str, object], *, row_word: str
     if form in {None, "text"} and output in {None, "-"}:
         tell(result)
         return
-    deliver_rows(result.table(), given, row_word=row_word)
+    if form == "json":
+        deliver(_json(result), output, "json")  # type: ignore[arg-type]
+    elif form in _NETWORKS:
+        from ...export.network import network_bytes
+
+        data = network_bytes(result.network(), str(form))
+        deliver(data, output, counted(len(data), "byte"))  # type: ignore[arg-type]
+    else:
+        deliver_rows(result.table(), given, row_word=row_word)
+
+
+def _json(result: Result) -> bytes:
+    """Return a result as JSON: facts, sentences with their evidence, and rows."""
+    import json
+
+    found = {
+        "facts": result.facts(),
+        "sentences": [said._asdict() for said in result.sentences()],
+        "rows": result.table().dicts(),
+    }
+    return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n".encode()
 
 
 def deliver_rows(table: Table, given: Mapping[str, object], *, row_word: str = "row") -> None:
     """Write a table in the wanted form; people are not shown the columns of IRIs."""
-    form = given["form"]
+    form, output = given["form"], given["output"]
+    if form is None and str(output or "").lower().endswith(_PICTURES):
+        message = f"--output: {output!r}: there is no picture of this; take .csv, .json or another"
+        raise UsageError(message)
     deliver_table(
         table,
-        form=None if form == "text" else form,  # type: ignore[arg-type]
-        output=given["output"],  # type: ignore[arg-type]
+        form="table" if form == "text" else form,  # type: ignore[arg-type]
+        output=output,  # type: ignore[arg-type]
         hidden=frozenset(name for name in table.columns if name.endswith("_iri")),
         row_word=row_word,
         drop_empty=True,
@@ -136,7 +162,7 @@ def deliver_picture(result: Result, given: Mapping[str, object]) -> bool:
         CannotRun: what draws is not installed.
     """
     output = str(given["output"] or "")
-    if given["form"] is not None or not output.lower().endswith((".svg", ".png")):
+    if given["form"] is not None or not output.lower().endswith(_PICTURES):
         return False
     from ...analysis.plots.draw import draw
 
