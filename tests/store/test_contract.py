@@ -15,7 +15,9 @@ from graph.errors import QuerySyntaxError
 from graph.model.vocabulary import PREFIXES
 from graph.rdf.reader import read_rdf
 from graph.store.changes import Changes
+from graph.store.columns import Pattern
 from graph.store.location import open_store
+from graph.store.memory import MemoryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,6 +239,104 @@ def test_scan_takes_any_pattern(store: Store) -> None:
     assert set(store.scan(("a",), "?a <urn:q> ?b")) == {(thing(5),)}
     assert set(store.scan(("a",), "?a <urn:q> ?b # one")) == {(thing(5),)}
     assert list(store.scan(("a",), "?a <urn:none> ?b")) == []
+
+
+def by_row(columns: list[list[str]]) -> list[tuple[str, ...]]:
+    """Return the rows of columns, sorted."""
+    return sorted(zip(*columns, strict=True))
+
+
+NAMES = Pattern(("thing", "name"), "?thing <urn:p> ?name")
+
+
+def test_columns_hold_any_text(store: Store) -> None:
+    texts = [*ODD, ",", '"', ",,", '",', '\r\n"', "\n", "\r", "a,b", '""', "'", "thing,name\r\n"]
+    add(store, *(Triple(thing(n), P, Literal(text)) for n, text in enumerate(texts)))
+    add(store, Triple(thing(99), P, NamedNode("urn:a,b")))
+    (found,) = store.columns([NAMES])
+    expected = [(thing(n).value, text) for n, text in enumerate(texts)]
+    assert by_row(found) == [*expected, (thing(99).value, "urn:a,b")]
+
+
+def test_columns_hold_plain_text_however_little_there_is_to_quote(store: Store) -> None:
+    texts = ["", " ", "a", "", "b c"]
+    add(store, *(Triple(thing(n), P, Literal(text)) for n, text in enumerate(texts)))
+    (found,) = store.columns([NAMES])
+    assert by_row(found) == [(thing(n).value, text) for n, text in enumerate(texts)]
+
+
+def test_columns_give_terms_without_marks_or_datatypes(store: Store) -> None:
+    terms: list[NamedNode | Literal] = [
+        NamedNode("urn:a,b"),
+        Literal("text", language="en"),
+        Literal("2022-03-01", datatype=NamedNode(f"{XSD}date")),
+        Literal("7", datatype=NamedNode(f"{XSD}integer")),
+        Literal("true", datatype=NamedNode(f"{XSD}boolean")),
+    ]
+    add(store, *(Triple(thing(n), P, term) for n, term in enumerate(terms)))
+    (found,) = store.columns([NAMES])
+    values = ["urn:a,b", "text", "2022-03-01", "7", "true"]
+    assert by_row(found) == [(thing(n).value, value) for n, value in enumerate(values)]
+
+
+def test_columns_answer_each_pattern_in_its_turn(store: Store) -> None:
+    q = NamedNode("urn:q")
+    add(store, *numbered(3), Triple(thing(1), q, Literal("one, or more")))
+    patterns = [
+        Pattern(("thing",), "?thing <urn:q> ?any # a remark"),
+        Pattern(("thing", "name"), "?thing <urn:none> ?name"),
+        NAMES,
+        Pattern(("thing",), "VALUES ?name { 'number 2' } ?thing <urn:p> ?name"),
+        Pattern(("thing", "told", "name"), "?thing <urn:q> ?told ; <urn:p> ?name"),
+        Pattern(("thing",), "?thing <urn:none> ?name"),
+    ]
+    found = [by_row(columns) for columns in store.columns(patterns)]
+    assert found == [
+        [(thing(1).value,)],
+        [],
+        [(thing(n).value, f"number {n}") for n in range(3)],
+        [(thing(2).value,)],
+        [(thing(1).value, "one, or more", "number 1")],
+        [],
+    ]
+    assert [len(columns) for columns in store.columns(patterns)] == [1, 2, 2, 1, 3, 1]
+    assert list(store.columns([])) == []
+
+
+def test_columns_keep_texts_that_only_their_language_tells_apart(store: Store) -> None:
+    add(store, *(Triple(thing(1), P, Literal("a", language=lang)) for lang in ("en", "fr")))
+    (found,) = store.columns([NAMES])
+    assert by_row(found) == [(thing(1).value, "a")] * 2
+
+
+def test_columns_give_more_than_any_page(store: Store) -> None:
+    add(store, *numbered(10_500))
+    first, second = store.columns([NAMES, NAMES])
+    expected = [(t.subject.value, f"number {n}") for n, t in enumerate(numbered(10_500))]  # type: ignore[union-attr]
+    assert by_row(first) == by_row(second) == expected
+
+
+def test_columns_that_nobody_reads_to_the_end_do_no_harm(store: Store) -> None:
+    add(store, *numbered(2))
+    answers = store.columns([NAMES] * 5)
+    assert len(next(answers)[0]) == 2
+    del answers
+    add(store, *numbered(3))
+    (found,) = store.columns([NAMES])
+    assert len(found[0]) == 3
+
+
+def test_columns_refuse_text_that_is_no_pattern(store: Store) -> None:
+    add(store, *numbered(1))
+    with pytest.raises(QuerySyntaxError):
+        list(store.columns([NAMES, Pattern(("thing",), "?thing ?p")]))
+
+
+def test_a_store_in_memory_answers_by_the_column_too() -> None:
+    triples = [Triple(thing(n), P, Literal(text)) for n, text in enumerate(ODD)]
+    memory = MemoryStore(triples, PREFIXES, location="memory")
+    (found,) = memory.columns([NAMES])
+    assert by_row(found) == [(thing(n).value, text) for n, text in enumerate(ODD)]
 
 
 def test_each_form_of_query_has_its_answer(store: Store) -> None:

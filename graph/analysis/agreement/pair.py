@@ -34,7 +34,8 @@ _LINKED = (
     " Links are followed: what they carry over is only possible, and a statement may count twice."
 )
 _COLUMNS = (
-    *("proposition", "outcome", "stance_a", "stance_b", "basis_a", "basis_b", "distance"),
+    *("proposition", "outcome", "stance_a", "stance_b", "basis_a", "basis_b", "held_a", "held_b"),
+    "distance",
     *("proposition_iri", "statement_a_iri", "statement_b_iri"),
 )
 
@@ -120,6 +121,8 @@ class Agreement(Result):
                 self.stance(row.b) or None,
                 self.basis(row.a) or None,
                 self.basis(row.b) or None,
+                self.held(row.a) or None,
+                self.held(row.b) or None,
                 row.distance,
                 row.proposition,
                 "; ".join(row.a.statements) if row.a else None,

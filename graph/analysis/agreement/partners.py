@@ -60,7 +60,8 @@ class Partners(Result):
             if named:
                 told.append(Said(f"{self.label(actor)}: {', '.join(named)}", "", "Partners"))
         if lonely:
-            told.append(Said(f"{counted(lonely, 'organisation')} shares too little with anybody."))
+            lone = counted(lonely, "organisation shares", "organisations share")
+            told.append(Said(f"{lone} too little with anybody."))
         return [told[0], *(s for s in told[1:] if not s.heading), *(s for s in told if s.heading)]
 
     def network(self) -> nx.DiGraph:

@@ -52,7 +52,7 @@ def petition_bridges(
         groups: members of each camp.
     """
     found = []
-    acts = acts_by(kg, matrix.selection.end)
+    acts = acts_by(kg, matrix.selection)
     for petition in kg.names.of_kind("petition"):
         clauses = petition_draft(kg, petition).clauses
         states = {

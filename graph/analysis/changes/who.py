@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ...errors import ParameterError
 from ...model.dates import parse_day
 from ...query.library import named_query
 from ...query.run import run_named
@@ -156,6 +157,8 @@ def changes(
     """
     first = parse_day(since, where="since").isoformat() if since else ""
     last = parse_day(until, where="until").isoformat() if until else ""
+    if first and last and first > last:
+        raise ParameterError(f"until: {last!r} is before {first!r}; exchange them")
     asked = {"actor": actor} if actor else {}
     table = run_named(kg.store, kg.names, named_query("changes"), asked, lang=kg.lang)
     rows = [row for row in table.dicts() if _inside(kg, row, first, last)]

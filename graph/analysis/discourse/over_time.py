@@ -67,7 +67,7 @@ class NetworkSeries(Result):
 
     def sentences(self) -> list[Said]:
         """Return how many windows there are, and what each holds."""
-        size = f"{self.windows.size} {self.windows.unit}"
+        size = counted(self.windows.size, self.windows.unit.removesuffix("s"))
         told = [
             Said(f"{counted(len(self.slices), 'window')} of {size}, dated by {self.corpus.clock}.")
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import numpy as np
@@ -61,6 +61,7 @@ def corpus(
     Args:
         kg: an open graph.
         wanted: what counts; everything ever stated, nothing inferred, if left out.
+            Without a day or period in it, every time counts.
         qualifier: `agreement` counts supports and leans towards as 1, opposes
             and leans against as 0; `degree` takes degrees in [-1, 1]. What has
             no value under it is left out and counted.
@@ -76,7 +77,9 @@ def corpus(
     ):
         if value not in choices:
             raise ParameterError(f"{where}: {value!r} is none; take one of {', '.join(choices)}")
-    asked = wanted or Wanted(since=ALWAYS[0], inferred=False)
+    asked = wanted or Wanted(inferred=False)
+    if asked.on is asked.since is asked.until is None:
+        asked = replace(asked, since=ALWAYS[0])
     selection = asked.resolve(kg.names)
     reading = read_ledger(kg.store, selection, dated=True)
     everything = reading.within(*ALWAYS)

@@ -103,6 +103,10 @@ class Result:
         """Return how a cell's stance came about; empty for nothing."""
         return "" if cell is None else cell.basis
 
+    def held(self, cell: CellView | None) -> str:
+        """Return whether a cell is known or presumed; empty for nothing."""
+        return "" if cell is None else "presumed" if cell.presumed else "known"
+
     def evidence(self, *cells: CellView | None) -> str:
         """Return on whose word cells stand, and where; what a rule or a link did is said too."""
         told: dict[str, None] = {}
@@ -110,6 +114,7 @@ class Result:
             if cell is None:
                 continue
             rule = "" if cell.basis == "stated" else f", {self._rule(cell)}"
+            rule += f", presumed since {cell.last_told}" if cell.presumed else ""
             for iri in cell.statements:
                 record = self.kg.records.statements.get(iri)
                 if record is not None:

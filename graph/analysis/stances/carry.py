@@ -24,7 +24,6 @@ _MIRROR: Final = np.array([4, 3, 2, 1, 0, 5])
 _WAYS: Final = {
     expand("sg:entails"): ((0, 1, 1, False), (1, 0, -1, False)),
     expand("sg:incompatibleWith"): ((0, 1, 1, True), (1, 0, 1, True)),
-    expand("sg:sameQuestion"): ((0, 1, 0, False), (1, 0, 0, False)),
 }
 """The ways over each kind of link: known end, other end, the sign that passes, whether it turns."""
 
@@ -73,7 +72,7 @@ def carried(held: Held, links: Sequence[Link], width: int) -> Held:
 
     Who supports p, where p entails q, supports q; who opposes q opposes p. Who
     supports p, where p and q are incompatible, opposes q. Two wordings of the
-    same question get the same answer.
+    same question are often of two times, so they carry nothing.
 
     Args:
         held: direct stances.
@@ -84,9 +83,7 @@ def carried(held: Held, links: Sequence[Link], width: int) -> Held:
     parts = []
     for link in links:
         for known, derived, sign, turned in _WAYS.get(link.kind, ()):
-            chosen = held.proposition == link.ends[known]
-            if sign:
-                chosen &= degree * sign > 0
+            chosen = (held.proposition == link.ends[known]) & (degree * sign > 0)
             part = held.keep(chosen)
             size = len(part)
             parts.append(

@@ -39,14 +39,23 @@ class StanceTable(Result):
         rows: list[tuple[Cell, ...]] = [
             (
                 self.label(actor), self.label(cell.proposition), self.stance(cell), cell.degree,
-                cell.state, cell.basis, len(cell.statements), len(cell.passages),
+                cell.state, cell.basis, self.held(cell), len(cell.statements), len(cell.passages),
                 actor, cell.proposition, "; ".join(cell.statements),
             )
             for actor, cell in self._cells()
         ]  # fmt: skip
         columns = (
-            *("organisation", "proposition", "stance", "degree", "state", "basis", "statements"),
-            *("passages", "organisation_iri", "proposition_iri", "statement_iri"),
+            *(
+                "organisation",
+                "proposition",
+                "stance",
+                "degree",
+                "state",
+                "basis",
+                "held",
+                "statements",
+            ),
+            *("statements", "passages", "organisation_iri", "proposition_iri", "statement_iri"),
         )
         return Table(columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))
 

@@ -14,7 +14,7 @@ from .held import BASES, STANCES
 from .read import read_ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .read import Ledger
     from .relations import Numbers
     from .selection import Selection
+    from .witness import Witnesses
 
 _NO_CELL: Final = -1
 
@@ -45,7 +46,7 @@ class StanceMatrix:
         cells: what is in the cells, in row order; see `Cells`.
         held: the stances behind the cells, those of one cell after one another.
         statements: IRIs by the numbers in `held`.
-        source: gives pairs of statement and passage, by number.
+        witnesses: the evidence of the statements.
     """
 
     actors: tuple[str, ...]
@@ -54,7 +55,7 @@ class StanceMatrix:
     cells: Cells
     held: Held
     statements: tuple[str, ...]
-    source: Callable[[], tuple[Numbers, Numbers]]
+    witnesses: Witnesses = field(repr=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -158,7 +159,7 @@ class StanceMatrix:
             member = np.array([name in among for name in names] or [False], dtype=np.bool_)
             kept &= member[numbers]
         both = self.actors, self.propositions
-        rest = self.selection, self.statements, self.source
+        rest = self.selection, self.statements, self.witnesses
         return _built(both, self.held.keep(kept), rest)
 
     def _passages_of(self, rows: slice) -> set[int]:
@@ -174,7 +175,7 @@ class StanceMatrix:
     def passages_by_statement(self) -> dict[int, set[int]]:
         """The numbers of the passages that each statement rests on."""
         found: dict[int, set[int]] = {}
-        statements, passages = self.source()
+        statements, passages = self.witnesses.passages()
         for statement, passage in zip(statements.tolist(), passages.tolist(), strict=True):
             found.setdefault(statement, set()).add(passage)
         return found
@@ -227,6 +228,24 @@ class CellView:
         return BASES[int(self.matrix.held.basis[self._rows].min())]
 
     @property
+    def last_told(self) -> str:
+        """The last day that the record speaks of: told as the end, or the latest document's.
+
+        ISO 8601; empty where nothing is dated.
+        """
+        matrix = self.matrix
+        through = matrix.held.through[self._rows]
+        last = matrix.witnesses.last_days[matrix.held.statement[self._rows]]
+        told = np.where(np.isnat(through), last, through)
+        dated = told[~np.isnat(told)]
+        return str(dated.max()) if len(dated) else ""
+
+    @property
+    def presumed(self) -> bool:
+        """Whether the end of the period lies behind the last day that the record speaks of."""
+        return bool(self.last_told) and self.last_told < self.matrix.selection.end
+
+    @property
     def statements(self) -> list[str]:
         """IRIs of the positions and involvements that it rests on, sorted."""
         numbers = np.unique(self.matrix.held.statement[self._rows])
@@ -271,27 +290,27 @@ def matrix_of(ledger: Ledger, selection: Selection) -> StanceMatrix:
     names = tuple(ledger.actors.texts), tuple(ledger.propositions.texts)
     held = ledger.within(selection.start, selection.end)
     statements = tuple(ledger.statements.texts)
-    return _built(names, held, (selection, statements, ledger.witnesses.passages))
+    return _built(names, held, (selection, statements, ledger.witnesses))
 
 
 def _built(
     names: tuple[tuple[str, ...], tuple[str, ...]],
     held: Held,
-    rest: tuple[Selection, tuple[str, ...], Callable[[], tuple[Numbers, Numbers]]],
+    rest: tuple[Selection, tuple[str, ...], Witnesses],
 ) -> StanceMatrix:
     """Return a matrix of some stances: rows and columns without any go.
 
     Args:
         names: IRIs of organisations and of propositions, by the numbers in `held`.
         held: the stances.
-        rest: selection, statements and source of the matrix.
+        rest: selection, statements and witnesses of the matrix.
     """
     actors, actor = _renumbered(names[0], held.actor)
     propositions, proposition = _renumbered(names[1], held.proposition)
     held = replace(held, actor=actor, proposition=proposition)
     cells, held = gathered(held, len(propositions))
-    selection, statements, source = rest
-    return StanceMatrix(actors, propositions, selection, cells, held, statements, source)
+    selection, statements, witnesses = rest
+    return StanceMatrix(actors, propositions, selection, cells, held, statements, witnesses)
 
 
 def _renumbered(names: tuple[str, ...], numbers: Numbers) -> tuple[tuple[str, ...], Numbers]:

@@ -83,6 +83,16 @@ def _day(text: str) -> np.datetime64:
         return UNDATED
 
 
+def latest(rows: Numbers, when: Days, length: int) -> Days:
+    """Return the latest day of each row, NaT for rows without one."""
+    found = np.full(length, UNDATED)
+    known = (rows >= 0) & ~np.isnat(when)
+    rows, when = rows[known], when[known]
+    order = np.argsort(when, kind="stable")
+    found[rows[order]] = when[order]
+    return found
+
+
 def earliest(rows: Numbers, when: Days, length: int) -> Days:
     """Return the earliest day of each row, NaT for rows without one."""
     found = np.full(length, UNDATED)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...model.vocabulary import expand
 from ...store.columns import Pattern
-from .relations import UNDATED, Register, days, earliest, spread
+from .relations import UNDATED, Register, days, earliest, latest, spread
 from .source import pairs
 
 if TYPE_CHECKING:
@@ -90,6 +90,16 @@ class Witnesses:
         known = (rows >= 0) & (numbers >= 0) & self._counting(register)[numbers]
         return register, documents, rows[known], numbers[known]
 
+    @cached_property
+    def _issued(self) -> Days:
+        """The day of each piece's document; NaT where there is none."""
+        _, documents, _, _ = self._pieces
+        # One more at the end for pieces without a document, whose number is -1.
+        issued = np.full(len(self._documents[0]) + 1, UNDATED)
+        issued[: len(self._documents[1])] = self._documents[1]
+        found: Days = issued[documents]
+        return found
+
     def _counting(self, register: Register) -> NDArray[np.bool_]:
         """Tell which pieces count."""
         counts = np.ones(len(register) + 1, dtype=np.bool_)
@@ -124,11 +134,8 @@ class Witnesses:
 
     def first_days(self) -> Days:
         """Return the day of each statement's earliest document, else the day of its recording."""
-        _, documents, rows, pieces = self._pieces
-        # One more at the end for pieces without a document, whose number is -1.
-        issued = np.full(len(self._documents[0]) + 1, UNDATED)
-        issued[: len(self._documents[1])] = self._documents[1]
-        found = earliest(rows, issued[documents[pieces]], len(self._statements))
+        _, _, rows, pieces = self._pieces
+        found = earliest(rows, self._issued[pieces], len(self._statements))
         bare = np.isnat(found)
         if bare.any():
             ((stated, created),) = pairs(self._store, "dcterms:created")
@@ -136,11 +143,15 @@ class Witnesses:
             found[bare] = recorded[bare]
         return found
 
+    @cached_property
+    def last_days(self) -> Days:
+        """The day of each statement's latest document; NaT where none is dated."""
+        _, _, rows, pieces = self._pieces
+        return latest(rows, self._issued[pieces], len(self._statements))
+
     def testimony(self) -> Testimony:
         """Return every piece of evidence of every statement, with its document and day."""
         register, documents, rows, pieces = self._pieces
-        issued = np.full(len(self._documents[0]) + 1, UNDATED)
-        issued[: len(self._documents[1])] = self._documents[1]
         starts, ends = (
             spread(register.find(subjects), _whole(values), len(register))
             for subjects, values in pairs(self._store, "oa:start", "oa:end")
@@ -149,7 +160,7 @@ class Witnesses:
             rows,
             np.array(register.texts, dtype=np.str_)[pieces],
             documents[pieces],
-            issued[documents[pieces]],
+            self._issued[pieces],
             np.maximum(starts[pieces], 0),
             np.maximum(ends[pieces], 0),
         )

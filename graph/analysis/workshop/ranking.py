@@ -110,7 +110,7 @@ def rank_petitions(kg: OpenGraph, wanted: Wanted | None = None) -> PetitionRanki
     """
     linked = replace(wanted or Wanted(), linked=True)
     matrix = stance_matrix(kg.store, linked.resolve(kg.names))
-    acts = acts_by(kg, matrix.selection.end)
+    acts = acts_by(kg, matrix.selection)
     found = [
         _ranked(matrix, petition_draft(kg, petition), acts.get(petition, {}))
         for petition in kg.names.of_kind("petition", kg.lang)

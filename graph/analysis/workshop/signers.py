@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ...query.table import Cell
     from ...records.opened import OpenGraph
+    from ...records.record import Record
     from ..ground.chosen import Ground
     from ..stances.matrix import CellView, StanceMatrix
     from ..stances.selection import Selection
@@ -103,12 +104,15 @@ class Prospect(Result):
                 self.label(signer.actor),
                 signer.verdict,
                 *signer.states,
+                *(state_in(c.clause, c.known[signer.actor]) for c in self.costs),
                 "; ".join(self._unsettled(signer)) or None,
                 signer.actor,
             )
             for signer in self.signers
         ]
-        return Table(("organisation", "verdict", *clauses, "to_ask", "organisation_iri"), rows)
+        further = (f"one more: {self._clause(c.clause)}" for c in self.costs)
+        columns = ("organisation", "verdict", *clauses, *further, "to_ask", "organisation_iri")
+        return Table(columns, rows)
 
     def facts(self) -> dict[str, object]:
         """Return the draft, how many have nothing on record, and what further clauses cost."""
@@ -247,7 +251,7 @@ def prospect(
     asked = wanted or Wanted()
     linked = Wanted(**{**asked.__dict__, "linked": True})
     matrix = stance_matrix(kg.store, linked.resolve(kg.names))
-    acts = acts_by(kg, matrix.selection.end).get(draft.petition, {}) if draft.petition else {}
+    acts = acts_by(kg, matrix.selection).get(draft.petition, {}) if draft.petition else {}
     chosen = list(dict.fromkeys(actors))
     if not chosen:
         chosen = sorted({a for c in draft.clauses for a in matrix.column(c.proposition)} | {*acts})
@@ -315,10 +319,27 @@ def _cost(matrix: StanceMatrix, signers: list[Signer], clause: Clause) -> Cost:
     )
 
 
-def acts_by(kg: OpenGraph, day: str) -> dict[str, dict[str, str]]:
+def _heard(kg: OpenGraph, statement: Record, selection: Selection) -> bool:
+    """Tell whether a statement's status counts, and a piece of evidence for it."""
+    if statement.one("adms:status") not in {*selection.statuses, ""}:
+        return False
+    if selection.claimants is None and selection.kinds is None:
+        return True
+    return any(
+        (selection.claimants is None or selection.claimants & {*e.many("prov:wasAttributedTo")})
+        and (selection.kinds is None or e.one("sg:evidenceKind") in selection.kinds)
+        for e in kg.records.evidence_of(statement)
+    )
+
+
+def acts_by(kg: OpenGraph, selection: Selection) -> dict[str, dict[str, str]]:
     """Return by petition what organisations did with it by a day: back it or decline, the last act.
 
-    Drafts and acts of only some of an organisation are left out.
+    Acts of only some of an organisation are left out, and what does not count.
+
+    Args:
+        kg: an open graph.
+        selection: what counts; of its period the end.
     """
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for act in kg.records.of_kind("involvement"):
@@ -326,11 +347,11 @@ def acts_by(kg: OpenGraph, day: str) -> dict[str, dict[str, str]]:
         done = "backs it" if kind in BACKING else "declined" if kind == "declined" else ""
         if not done or kg.names.kind(actor) != "organisation":
             continue
-        if act.word("adms:status") == "draft" or act.word("sg:extent") == "some":
+        if act.word("sg:extent") == "some" or not _heard(kg, act, selection):
             continue
         told = act.one("sg:earliest")
         dates = [told] if told else kg.records.issued(act) or [act.one("dcterms:created")[:10]]
-        when = max((date for date in dates if date <= day), default=None)
+        when = max((date for date in dates if date <= selection.end), default=None)
         if when is not None:
             # On one day, having backed it goes before having declined.
             those = found.setdefault(act.one("sg:petition"), {})

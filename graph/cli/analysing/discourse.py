@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
@@ -87,8 +86,6 @@ def command(session: Session, /, of: str, **given: object) -> None:
     """
     kg = session.open()
     counts = wanted(given)
-    if counts.since is None and counts.until is None:
-        counts = replace(counts, since="0001-01-01")
     found = kg.corpus(counts, qualifier=given["qualifier"], clock=given["clock"])  # type: ignore[arg-type]
     options = _options(of, given)
     if given["every"] and given["square"]:
