@@ -125,18 +125,20 @@ def add_table(
         wrong = counted(len(faults) + len(batch.problems), "fault")
         note(f"{wrong} in {count}; nothing was written")
         return 1
-    note(f"{count}: {_summary(batch)}")
+    note(f"{count}: {_summary(batch)}" if batch.items else f"{count}; nothing was written")
     return 0
 
 
 def _tell_rows(kg: KnowledgeGraph, batch: Batch) -> None:
     """Write a line for each row in which nothing is wrong."""
-    from .terminal import clean, emit
+    from .terminal import clean, emit, warn
 
     lines = []
     for item in batch.items:
         outcome = item.outcome
         if outcome:
+            for message in outcome.warnings:
+                warn(f"{item.where}: {message}")
             told = str(outcome) if batch.written else outcome.conditional
             lines.append(clean(f"{item.where}: {told} ({kg.names.curie(outcome.iri)})"))
     if lines:

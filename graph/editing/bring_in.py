@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Triple
 
 from ..check.neighbourhood import check_change
-from ..errors import Conflicting, FileProblem, Similar
+from ..errors import Conflicting, Similar
 from ..model.vocabulary import ALT_LABEL, KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
-from ..rdf.reader import blank_node_warning, read_rdf
 from ..rdf.turtle.stored import stored
-from ..settings import DATASET_FILE
 from ..store.changes import Changes
-from ..store.embedded import turtle_files
 from .editor import refusal
 from .namesakes import DIFFERENT, Namesakes, names_in
 from .present import Present, described
+from .read_files import ReadFiles
 from .same import same_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
+    from ..rdf.reader import RdfFile
     from ..records.opened import OpenGraph
     from .describe import Terms
 
@@ -55,7 +54,12 @@ class Import:
 
 
 def import_files(
-    kg: OpenGraph, paths: Sequence[Path], *, anyway: bool = False, dry_run: bool = False
+    kg: OpenGraph,
+    paths: Sequence[Path | RdfFile],
+    *,
+    anyway: bool = False,
+    dry_run: bool = False,
+    progress: Callable[[str], None] | None = None,
 ) -> Import:
     """Take in files of Turtle, N-Triples, JSON-LD or RDF/XML, all of them or nothing.
 
@@ -63,9 +67,10 @@ def import_files(
         kg: the graph.
         paths: the files, which may refer to each other; their endings tell the
             formats. A folder stands for its Turtle files, without the
-            description of the graph that it is.
+            description of the graph that it is. What was read already is taken too.
         anyway: take it although new things have names like others that are there.
         dry_run: only find out what would come of it.
+        progress: is told what is being done, in a few words.
 
     Raises:
         FileProblem: it cannot be read, is hostile, or has blank nodes.
@@ -74,47 +79,40 @@ def import_files(
         Conflicting: it describes a dataset of its own.
         Invalid: with it, the graph would break the model; nothing was written.
     """
-    triples, warnings = _read(paths)
-    path = Path(", ".join(map(str, paths[:_SHOWN])) + (", …" if len(paths) > _SHOWN else ""))
+    tell = progress or _tell_nobody
+    read = ReadFiles()
+    for given in paths:
+        tell("reading")
+        read.take(given)
+    tell(f"looking up what is there (triples: {len(read.triples):,})")
     with kg.reading() if dry_run else kg.writing():
-        new = _missing(kg, triples)
-        _refuse_second_dataset(kg, path, new)
+        new = _missing(kg, read.triples)
+        _refuse_second_dataset(kg, read, new)
         kinds = _new_things(kg, new)
+        tell(f"comparing names (new things: {len(kinds):,})")
         near = _named_alike(kg, new, kinds)
         if near and not anyway:
-            raise _similar(kg, path, near)
+            raise _similar(kg, read, near)
         if not anyway:
-            _refuse_doubled(kg, path, new, kinds)
+            _refuse_doubled(kg, read, new, kinds)
         apart = [Triple(NamedNode(i), _DIFFERENT, NamedNode(o)) for i, _, o in near]
         changes = Changes(added=(*_in_order(new), *apart))
         if changes:
+            tell(f"holding it against the model (new triples: {len(new):,})")
             report = check_change(kg.store, changes, kg.base, all_shapes=True)
             if not report.conforms:
-                raise refusal([f"{path}: {result}" for result in report.violations])
+                raise refusal([f"{read.where([r.iri])}: {r}" for r in report.violations])
             if not dry_run:
+                tell(f"writing (new triples: {len(new):,})")
                 kg.store.apply(changes)
                 kg.forget()
     counts = Counter(kinds.values())
-    return Import(path, len(triples), len(new), dict(sorted(counts.items())), warnings)
+    news = dict(sorted(counts.items()))
+    return Import(read.where(), len(read.triples), len(new), news, tuple(read.warnings))
 
 
-def _read(paths: Iterable[Path]) -> tuple[list[Triple], tuple[str, ...]]:
-    """Read files and folders, and return their triples, and what a person should look at."""
-    triples: dict[Triple, None] = {}
-    warnings: list[str] = []
-    for given in paths:
-        files = turtle_files(given) if given.is_dir() else [given]
-        if given.is_dir() and given / DATASET_FILE in files:
-            files.remove(given / DATASET_FILE)
-            warnings.append(f"{given / DATASET_FILE}: it describes that graph and was left out")
-        for path in files:
-            file = read_rdf(path)
-            blank = blank_node_warning(path, file.triples)
-            if blank:
-                raise FileProblem(f"{blank}; nothing was written", path=path)
-            triples |= dict.fromkeys(file.triples)
-            warnings += file.warnings
-    return list(triples), tuple(warnings)
+def _tell_nobody(_words: str) -> None:
+    """Let nobody know."""
 
 
 def _missing(kg: OpenGraph, triples: Iterable[Triple]) -> list[Triple]:
@@ -131,14 +129,15 @@ def _missing(kg: OpenGraph, triples: Iterable[Triple]) -> list[Triple]:
     return new
 
 
-def _refuse_second_dataset(kg: OpenGraph, path: Path, new: Iterable[Triple]) -> None:
+def _refuse_second_dataset(kg: OpenGraph, read: ReadFiles, new: Iterable[Triple]) -> None:
     described_there = next(
         (t.subject for t in new if t.predicate.value == RDF_TYPE and t.object == _DATASET), None
     )
     if described_there and bool(kg.store.query(f"ASK {{ ?dataset a {_DATASET} }}")):
         message = (
-            f"{path}: it describes a dataset, {described_there}, and the graph has one already; "
-            "remove that description from the file"
+            f"{read.where([str(described_there)[1:-1]])}: it describes a dataset, "
+            f"{described_there}, and the graph has one already; remove that description from the "
+            "file"
         )
         raise Conflicting(message)
 
@@ -181,7 +180,7 @@ def _named_alike(
     ]
 
 
-def _similar(kg: OpenGraph, path: Path, near: list[tuple[str, str, str]]) -> Similar:
+def _similar(kg: OpenGraph, read: ReadFiles, near: list[tuple[str, str, str]]) -> Similar:
     first = {iri: (name, other) for iri, name, other in reversed(near)}
     clashes = [
         f"{name!r} like {kg.names.label(other)!r} ({kg.names.curie(other)})"
@@ -189,7 +188,8 @@ def _similar(kg: OpenGraph, path: Path, near: list[tuple[str, str, str]]) -> Sim
     ][::-1]
     more = f" and {len(clashes) - _SHOWN} more" if len(clashes) > _SHOWN else ""
     message = (
-        f"{path}: new things are named like others that are there, "
+        f"{read.where(list(dict.fromkeys(iri for iri, *_ in near))[:_SHOWN])}: "
+        "new things are named like others that are there, "
         f"{', '.join(clashes[:_SHOWN])}{more}; give the same IRIs to what is the same, or import "
         "it with --anyway"
     )
@@ -197,7 +197,7 @@ def _similar(kg: OpenGraph, path: Path, near: list[tuple[str, str, str]]) -> Sim
 
 
 def _refuse_doubled(
-    kg: OpenGraph, path: Path, new: Iterable[Triple], kinds: dict[str, str]
+    kg: OpenGraph, read: ReadFiles, new: Iterable[Triple], kinds: dict[str, str]
 ) -> None:
     """Refuse statements whose content another one of the graph has under its own IRI."""
     said: dict[str, Terms] = {}
@@ -215,8 +215,9 @@ def _refuse_doubled(
         shown = ", ".join(f"{curie(iri)} as {curie(other)}" for iri, other in doubled[:_SHOWN])
         more = f" and {len(doubled) - _SHOWN} more" if len(doubled) > _SHOWN else ""
         message = (
-            f"{path}: new statements say the same as others that are there, {shown}{more}; give "
-            "them the same IRIs, or import it with --anyway"
+            f"{read.where([iri for iri, _ in doubled[:_SHOWN]])}: new statements say the same as "
+            f"others that are there, {shown}{more}; give them the same IRIs, or import it with "
+            "--anyway"
         )
         raise Similar(message, candidates=[other for _, other in doubled])
 

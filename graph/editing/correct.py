@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
 
 from ..entries.field import specifications
 from ..entries.positions import Characterisation, Position
 from ..errors import Conflicting, NotFound, ParameterError
-from ..model.closed_lists import closed_list_term
+from ..model.closed_lists import closed_list_term, words_of
 from ..model.dates import today
 from ..model.days import parse_span
 from ..model.vocabulary import KINDS, expand
@@ -64,7 +65,11 @@ def edited(
     work: Callable[[Editor], Outcome],
     manner: Manner | None = None,
 ) -> Outcome:
-    """Do one correction while the graph is held, checked before it is written."""
+    """Do one correction while the graph is held, checked before it is written.
+
+    Returns:
+        What came of it, and along with it what came of other things.
+    """
     with kg.writing():
         editor = Editor(kg, manner)
         try:
@@ -75,7 +80,7 @@ def edited(
             kg.forget()
             raise
     kg.forget()
-    return outcome
+    return replace(outcome, along=tuple(o for o in editor.outcomes if o.iri != outcome.iri))
 
 
 def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance) -> Outcome:
@@ -94,8 +99,6 @@ def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance
     if said[expand("sg:stance")][0].value == stance:
         raise Conflicting(f"{curie}: the stance is {new.stance!r} already; give another")
     refuse_earlier(kg, iri, said, first)
-    if _THROUGH not in said:
-        editor.say(iri, {_THROUGH: [values.day(first - dt.timedelta(days=1))]})
     extent = said.get(expand("sg:extent"))
     outcome = editor.add(
         Position(
@@ -110,6 +113,10 @@ def change_position(kg: OpenGraph, editor: Editor, position: str, new: NewStance
         )
     )
     refuse_second(kg, iri, outcome.iri)
+    if _THROUGH not in said:
+        last = first - dt.timedelta(days=1)
+        editor.say(iri, {_THROUGH: [values.day(last)]})
+        editor.outcomes.append(_outcome(kg, iri, said, "changed", f"which now ends on {last}"))
     return outcome
 
 
@@ -157,7 +164,8 @@ def set_status(kg: OpenGraph, editor: Editor, statement: str, status: str) -> Ou
         NotFound: there is no such statement.
         ParameterError: no such status, or `withdrawn`, which wants a reason.
     """
-    term = NamedNode(closed_list_term("status", status, where="status"))
+    allowed = [word for word in words_of("status") if word != "withdrawn"]
+    term = NamedNode(closed_list_term("status", status, where="status", offered=allowed))
     if term == _WITHDRAWN:
         raise ParameterError("status: withdrawing wants a reason; use stancegraph withdraw")
     iri, said = _statement(kg, statement)
@@ -170,7 +178,7 @@ def set_status(kg: OpenGraph, editor: Editor, statement: str, status: str) -> Ou
         day = said[_MODIFIED][0].value if _MODIFIED in said else "an unknown day"
         editor.unsay(iri, _REASON)
         more[_NOTE] = [
-            Literal(
+            RdfLiteral(
                 f"Withdrawn on {day}, brought back on {today()}: {reason.value}",
                 language=getattr(reason, "language", None) or "en",
             )
@@ -193,8 +201,6 @@ def reply_to(kg: OpenGraph, editor: Editor, statement: str, evidence: Evidence) 
     Raises:
         NotFound: there is no such statement.
     """
-    from dataclasses import replace
-
     iri, said = _statement(kg, statement)
     holder = next(
         (
@@ -206,7 +212,9 @@ def reply_to(kg: OpenGraph, editor: Editor, statement: str, evidence: Evidence) 
     )
     if not given(evidence, "claimant"):
         if kg.names.kind(holder) not in {"organisation", "person", "group"}:
-            raise ParameterError(f"reply: {kg.names.curie(iri)} has no holder; say who answers")
+            raise ParameterError(
+                f"reply: {kg.names.curie(iri)} has no holder; say who answers (--claimant)"
+            )
         evidence = replace(evidence, claimant=holder)
     if not evidence.kind:
         evidence = replace(evidence, kind="self-stated")
@@ -236,8 +244,10 @@ _KINDS = (
 )
 
 
-def _outcome(kg: OpenGraph, iri: str, said: Terms, state: str) -> Outcome:
+def _outcome(
+    kg: OpenGraph, iri: str, said: Terms, state: Literal["changed", "unchanged"], remark: str = ""
+) -> Outcome:
     classes = {term.value for term in said.get(expand("rdf:type"), ())}
     kind = next(k for k in _KINDS if KINDS[k] in classes)
     label = statement_label(kg, kind, said)
-    return Outcome(iri, kind, label, "changed" if state == "changed" else "unchanged")
+    return Outcome(iri, kind, label, state, remark=remark)

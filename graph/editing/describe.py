@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
-from ..entries.entry import Entry, Named
+from ..entries.entry import Entry, Named, Statement
 from ..entries.field import Text, option_name, specifications, takes_many
 from ..errors import ParameterError
 from ..model.days import Span, parse_span, stated_interval
@@ -75,6 +75,8 @@ def describe(entry: Entry, resolve: Callable[[object, Spec, str, str], NamedNode
         if terms:
             predicate = RDF_TYPE if spec.form == "flag" else expand(spec.predicate)
             found.setdefault(predicate, []).extend(terms)
+    if isinstance(entry, Statement):
+        _check_alternatives(entry, title)
     if isinstance(entry, Named):
         _add_names(entry, found, title)
     _add_dates(entry, found, title)
@@ -102,6 +104,17 @@ def _singles(kind: type[Entry]) -> frozenset[str]:
         and not takes_many(attribute)
         and "Sequence" not in str(attribute.type)
     )
+
+
+def _check_alternatives(entry: Statement, title: str) -> None:
+    """Refuse a statement with none, or with several, of what it is about exactly one of."""
+    told = [name for name in entry.ONE_OF if given(entry, name)]
+    if len(told) > 1:
+        raise ParameterError(f"{title}: {' and '.join(told)} are both given; keep one")
+    if entry.ONE_OF and not told:
+        names = " nor ".join(entry.ONE_OF)
+        options = " or ".join(f"--{name}" for name in entry.ONE_OF)
+        raise ParameterError(f"{title}: neither {names} is given; give one of them ({options})")
 
 
 def _add_names(entry: Named, found: Terms, title: str) -> None:

@@ -6,7 +6,7 @@ all of it has been checked, and then all of it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -15,7 +15,7 @@ from ..check.neighbourhood import check_change
 from ..entries.agents import Role
 from ..entries.entry import Entry, Named, Statement
 from ..entries.sources import Evidence
-from ..errors import Conflicting, Invalid, NotFound, ParameterError, Refused
+from ..errors import Conflicting, Invalid, NotFound, ParameterError, Refused, UsageError
 from ..model.dates import today
 from ..model.vocabulary import KINDS, PREF_LABEL, RDF_TYPE, STATEMENTS, expand
 from ..store.changes import Changes
@@ -74,7 +74,9 @@ class Editor:
         self._manner = manner or Manner()
         self._present = Present(kg.store)
         self._namesakes = Namesakes(kg.names, self._present, kg.base)
-        self._witnesses = Witnesses(self._present, self._resolve, self.say, self._manner.sources)
+        self._witnesses = Witnesses(
+            self._present, self._resolve, self.say, kg.names.label, self._manner.sources
+        )
         self._added: dict[Triple, None] = {}
         self._removed: dict[Triple, None] = {}
         self._seen: dict[int, tuple[Entry, Outcome]] = {}
@@ -92,7 +94,11 @@ class Editor:
             NotFound: a name stands for nothing in the graph.
             Similar: something there has a name like it.
             Conflicting: the graph says otherwise already.
+            UsageError: it is no entry.
         """
+        if not isinstance(entry, Entry):
+            message = f"add: {str(entry)[:40]!r} is no entry; give one, as in Organization(name=…)"
+            raise UsageError(message)
         known = self._seen.get(id(entry))
         if known is not None:
             return known[1]
@@ -167,6 +173,12 @@ class Editor:
         return self._put(entry, iri, said)
 
     def _statement(self, entry: Entry) -> Outcome:
+        """Take a statement or evidence; it is warned of what it brings along, too."""
+        before = len(self._witnesses.warnings)
+        outcome = self._told(entry)
+        return replace(outcome, warnings=tuple(self._witnesses.warnings[before:]))
+
+    def _told(self, entry: Entry) -> Outcome:
         assert isinstance(entry, Statement | Evidence)  # noqa: S101 - all else has a name
         entry = self._witnesses.settled(entry)
         said = describe(entry, self._resolve)

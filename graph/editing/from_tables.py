@@ -45,7 +45,8 @@ POSITION_COLUMNS: Final = (
            example="Two cheers for Boris Kagarlitsky"),
     Column("quote", "the words themselves, exactly", example=""),
     Column("locator", "place in words, where there is no quote", example="paragraph 5"),
-    Column("claimant", "who says so; the document's author if left out", many=True, example=""),
+    Column("claimant", "who says so; the document's only author if left out", many=True,
+           example=""),
     Column("kind", "self-stated, reported or inferred; by the claimant if left out", example=""),
 )  # fmt: skip
 

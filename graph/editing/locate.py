@@ -9,6 +9,7 @@ from ..entries.field import Text
 from ..errors import ParameterError, Refused
 from ..quotes.find import find_quote
 from ..quotes.outcome import Ambiguous, Found, Lost
+from ..quotes.sources import ENDINGS
 
 if TYPE_CHECKING:
     from ..entries.sources import Evidence
@@ -67,6 +68,16 @@ def located(
         )
         raise Refused(message)
     return _placed(evidence, outcome, where), source.sha256
+
+
+def not_looked_for(sources: Sources, document: str) -> str:
+    """Return the warning that a quote was not looked for, as there is no text of its document."""
+    slug = document.rsplit("/", 1)[-1]
+    expected = sources.folder / f"{slug}{ENDINGS[0]}"
+    return (
+        f"evidence from {slug!r}: its quote was not looked for, as {sources.folder} has no text "
+        f"of it; expected {expected} (or {ENDINGS[1]})"
+    )
 
 
 def _placed(evidence: Evidence, found: Found, where: str) -> Evidence:

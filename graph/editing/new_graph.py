@@ -14,6 +14,7 @@ from ..model.vocabulary import BASE, KINDS, RDF_TYPE, expand
 from ..model.web import web_address
 from ..rdf.writer import to_turtle, write_atomically
 from ..settings import DATASET_FILE
+from ..store.location import folder_at
 from . import values
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ MODEL_VERSION = "1.0.0"
 """The version of the ontology that new graphs are written for."""
 
 CC_BY = "https://creativecommons.org/licenses/by/4.0/"
+
+_ELSEWHERE = (
+    "make a folder with stancegraph init DIR, then stancegraph load DIR --into {location!r}"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +53,18 @@ class DatasetDescription:
     lang: str = "en"
 
 
-def init_folder(folder: Path, told: DatasetDescription) -> Path:
+def init_folder(folder: str | Path, told: DatasetDescription) -> Path:
     """Make a folder with the description of a graph in it.
 
     Returns:
         The file that was written.
 
     Raises:
+        UsageError: it is a URL or a store directory.
         FileProblem: the folder has Turtle files already, or cannot be made.
         ParameterError: a value has the wrong form.
     """
+    folder = folder_at(str(folder), "init", _ELSEWHERE)
     if folder.is_dir() and any(folder.glob("*.ttl")):
         message = f"{folder}: there are Turtle files in it already; choose a new folder"
         raise FileProblem(message, path=folder)

@@ -23,6 +23,9 @@ class Outcome:
             it; `unchanged` all of it was there; `changed` something of it is
             now different.
         added: what is said of it now and was not before.
+        remark: what is different now, as a clause that goes on behind its label.
+        warnings: what a person should look at, one line each.
+        along: what came of other things by the same correction.
     """
 
     iri: str
@@ -30,10 +33,14 @@ class Outcome:
     label: str
     state: State
     added: tuple[Triple, ...] = ()
+    remark: str = ""
+    warnings: tuple[str, ...] = ()
+    along: tuple[Outcome, ...] = ()
 
     def __str__(self) -> str:
         """Return one line for people."""
-        return f"{_WORDS[self.state]} {self.kind} {self.label!r}"
+        remark = f", {self.remark}" if self.remark else ""
+        return f"{_WORDS[self.state]} {self.kind} {self.label!r}{remark}"
 
     @property
     def conditional(self) -> str:

@@ -143,10 +143,13 @@ def _last_day(_spec: Spec, value: object, _lang: str, where: str) -> Literal:
     return day(parse_span(str(value), where=where).last)
 
 
-def _number(_spec: Spec, value: object, _lang: str, where: str) -> Literal:
+def _number(spec: Spec, value: object, _lang: str, where: str) -> Literal:
     text = str(value).strip()
     if not (text.isascii() and text.isdecimal() and len(text) < 12):  # noqa: PLR2004
-        raise ParameterError(f"{where}: {text[:40]!r} is not a whole number; count from 0 or 1")
+        message = f"{where}: {text[:40]!r} is not a whole number; count from {spec.least}"
+        raise ParameterError(message)
+    if int(text) < spec.least:
+        raise ParameterError(f"{where}: {text!r} is too small; count from {spec.least}")
     return Literal(str(int(text)), datatype=_INTEGER)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from ..records.opened import OpenGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ..entries.entry import Entry
     from ..entries.sources import Evidence
+    from ..rdf.reader import RdfFile
     from .batch import Batch
     from .bring_in import Import
     from .correct import NewStance
@@ -106,7 +107,8 @@ class EditableGraph(OpenGraph):
             sources: folder with texts of documents, in which quotes are found.
 
         Returns:
-            What came of the new position.
+            What came of the new position; `along` with it, of the earlier one and of
+            evidence.
 
         Raises:
             NotFound: there is no such position.
@@ -224,14 +226,19 @@ class EditableGraph(OpenGraph):
         return self.import_files(path, anyway=anyway, dry_run=dry_run)
 
     def import_files(
-        self, *paths: str | Path, anyway: bool = False, dry_run: bool = False
+        self,
+        *paths: str | Path | RdfFile,
+        anyway: bool = False,
+        dry_run: bool = False,
+        progress: Callable[[str], None] | None = None,
     ) -> Import:
         """Take in files of RDF that may refer to each other, all of them or nothing.
 
         Args:
-            paths: files, or folders of Turtle files.
+            paths: files, folders of Turtle files, or what was read already.
             anyway: although new things have names like others that are there.
             dry_run: only find out what would come of it.
+            progress: is told what is being done, in a few words.
 
         Raises:
             FileProblem: one cannot be read, is hostile, or has blank nodes.
@@ -239,7 +246,13 @@ class EditableGraph(OpenGraph):
         """
         from .bring_in import import_files
 
-        return import_files(self, [Path(p) for p in paths], anyway=anyway, dry_run=dry_run)
+        return import_files(
+            self,
+            [Path(p) if isinstance(p, str) else p for p in paths],
+            anyway=anyway,
+            dry_run=dry_run,
+            progress=progress,
+        )
 
 
 def _manner(sources: str | Path | None, *, anyway: bool = False, replace: bool = False) -> Manner:

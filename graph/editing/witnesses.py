@@ -36,19 +36,27 @@ class Witnesses:
         present: Present,
         resolve: Callable[[object, Spec, str], NamedNode],
         say: Callable[[str, Terms], None],
+        label: Callable[[str], str],
         sources: Sources | None,
     ) -> None:
-        """Take what is there, how references are resolved, and the texts of documents."""
+        """Take what is there and what it is called, how references are resolved, and the texts.
+
+        Attributes:
+            warnings: what a person should look at, one line each.
+        """
         self._present = present
         self._resolve = resolve
         self._say = say
+        self._label = label
         self._sources = sources
+        self.warnings: list[str] = []
 
     def settled(self, entry: Statement | Evidence) -> Statement | Evidence:
         """Return an entry whose evidence lacks nothing that can be known.
 
         Raises:
-            ParameterError: evidence does not say where its passage stands.
+            ParameterError: evidence does not say where its passage stands, or which
+                author of its document makes the claim.
             Refused: a quote is not in the text of its document.
         """
         if isinstance(entry, Evidence):
@@ -64,10 +72,19 @@ class Witnesses:
         return replace(entry, evidence=evidence)  # type: ignore[arg-type]
 
     def _attributed(self, evidence: Evidence) -> Evidence:
-        """Give evidence its claimant where that was left out: whoever wrote the document."""
+        """Give evidence its claimant where that was left out: the author of the document."""
         if given(evidence, "claimant"):
             return evidence
-        authors = self._present.said_of(self._document(evidence)).get(_AUTHOR, [])
+        document = self._document(evidence)
+        authors = self._present.said_of(document).get(_AUTHOR, [])
+        if len(authors) > 1:
+            names = sorted(self._label(author.value) for author in authors)
+            message = (
+                f"evidence: claimant is missing, and {self._label(document)!r} has "
+                f"{len(names)} authors; say which of them makes the claim (--claimant): "
+                f"{', '.join(map(repr, names))}"
+            )
+            raise ParameterError(message)
         return replace(evidence, claimant=[author.value for author in authors])
 
     def _with_kind(self, evidence: Evidence, holder: object, holds: str) -> Evidence:
@@ -88,17 +105,34 @@ class Witnesses:
             todo = "give --quote, --paragraph, --start with --end, or --locator"
             raise ParameterError(f"evidence: it does not say where its passage stands; {todo}")
         if self._sources is None:
+            _check_range(evidence)
             return evidence
-        from .locate import located
+        from .locate import located, not_looked_for
 
         document = self._document(evidence)
         recorded = self._present.said_of(document).get(_CHECKSUM, [])
         digits = recorded[0].value if recorded else ""
         evidence, checksum = located(evidence, self._sources, document, digits)
+        if not checksum and given(evidence, "quote"):
+            self.warnings.append(not_looked_for(self._sources, document))
         if checksum and not recorded:
             self._say(document, {_CHECKSUM: [Literal(checksum)]})
+        _check_range(evidence)
         return evidence
 
     def _document(self, evidence: Evidence) -> str:
         spec = specifications(Evidence)["document"]
         return self._resolve(evidence.document, spec, "evidence: document").value
+
+
+def _check_range(evidence: Evidence) -> None:
+    """Refuse a range of characters of which an end is missing, or that has nothing in it."""
+    ends = [given(evidence, name) for name in ("start", "end")]
+    if bool(ends[0]) != bool(ends[1]):
+        there, missing = ("start", "end") if ends[0] else ("end", "start")
+        message = f"evidence: {there} is given without {missing}; give both (--start and --end)"
+        raise ParameterError(message)
+    start, end = (str(found[0]).strip() if found else "" for found in ends)
+    if start.isdecimal() and end.isdecimal() and int(start) >= int(end):
+        message = f"evidence: from character {start} to {end} there is nothing"
+        raise ParameterError(f"{message}; let --start be less than --end")

@@ -85,6 +85,9 @@ class Statement(Entry):
     NAMED_AFTER: ClassVar[tuple[str, ...]]
     """The attributes that a reader sees in its IRI."""
 
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+    """The attributes of which exactly one is given."""
+
     evidence: Reference | Sequence[Reference] = field(
         default=(),
         metadata=says(

@@ -55,6 +55,7 @@ class Spec:
         option: what it is called on the command line and in tables; its own
             name with hyphens if left out.
         required: whether there is no entry without it.
+        least: the smallest value, for the form `number`.
     """
 
     predicate: str
@@ -64,6 +65,7 @@ class Spec:
     words: str = ""
     option: str = ""
     required: bool = False
+    least: int = 0
 
 
 def says(  # noqa: PLR0913 - one parameter an attribute of the specification
@@ -75,9 +77,10 @@ def says(  # noqa: PLR0913 - one parameter an attribute of the specification
     words: str = "",
     option: str = "",
     required: bool = False,
+    least: int = 0,
 ) -> Mapping[str, Spec]:
     """Return the metadata of a dataclass field; see `Spec`."""
-    return {_KEY: Spec(predicate, form, help, kinds, words, option, required)}
+    return {_KEY: Spec(predicate, form, help, kinds, words, option, required, least)}
 
 
 _SPECIFICATIONS: dict[str, dict[str, Spec]] = {}

@@ -95,6 +95,7 @@ class Involvement(Statement):
     CLASSES: ClassVar = ("sg:Involvement",)
     IDENTITY: ClassVar = ("actor", "petition", "campaign", "kind", "extent", "audience", "earliest")
     NAMED_AFTER: ClassVar = ("actor", "petition", "campaign")
+    ONE_OF: ClassVar = ("petition", "campaign")
 
     actor: Reference = field(
         metadata=says("sg:agent", "thing", "Who.", kinds=AGENTS, required=True)

@@ -71,6 +71,7 @@ class ReportedChange(Statement):
     CLASSES: ClassVar = ("sg:ReportedChange",)
     IDENTITY: ClassVar = ("actor", "proposition", "topic", "extent", "earliest", "latest")
     NAMED_AFTER: ClassVar = ("actor", "proposition", "topic")
+    ONE_OF: ClassVar = ("proposition", "topic")
 
     actor: Reference = field(
         metadata=says("sg:holder", "thing", "Who changed.", kinds=AGENTS, required=True)

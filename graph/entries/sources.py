@@ -68,7 +68,8 @@ class Evidence(Entry):
 
     Attributes:
         document: where it stands.
-        claimant: who makes the claim; whoever wrote the document if left out.
+        claimant: who makes the claim; whoever wrote the document if left out, which
+            has to be one author.
         kind: whose word it is; if left out, the holder's own where the holder is
             the claimant, else reported by another.
         paragraph: non-blank line of the document, counted from 1.
@@ -94,7 +95,8 @@ class Evidence(Entry):
         default=(),
         metadata=says(
             "prov:wasAttributedTo", "thing",
-            "Who makes the claim; the document's author if left out.", kinds=AGENTS, required=True,
+            "Who makes the claim; the document's only author if left out.", kinds=AGENTS,
+            required=True,
         ),
     )  # fmt: skip
     kind: str = field(
@@ -116,7 +118,9 @@ class Evidence(Entry):
     )
     paragraph: int | str = field(
         default="",
-        metadata=says("sg:paragraph", "number", "Paragraph: non-blank line, counted from 1."),
+        metadata=says(
+            "sg:paragraph", "number", "Paragraph: non-blank line, counted from 1.", least=1
+        ),
     )
     start: int | str = field(
         default="",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import ParameterError
 from .vocabulary import expand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLOSED_LISTS: Final[dict[str, dict[str, str]]] = {
     "stance": {
@@ -61,7 +64,7 @@ def words_of(name: str) -> list[str]:
     return list(CLOSED_LISTS[name])
 
 
-def closed_list_term(name: str, word: str, *, where: str = "") -> str:
+def closed_list_term(name: str, word: str, *, where: str = "", offered: Sequence[str] = ()) -> str:
     """Return the IRI of the term that a word of a closed list stands for.
 
     Args:
@@ -69,6 +72,7 @@ def closed_list_term(name: str, word: str, *, where: str = "") -> str:
         word: as people write it, or the term's local name; case, blanks,
             hyphens and underscores do not matter.
         where: what the error names as the place of the fault; the list if left out.
+        offered: the words that the error may offer; all of the list if left out.
 
     Raises:
         ParameterError: the list has no such word.
@@ -80,8 +84,9 @@ def closed_list_term(name: str, word: str, *, where: str = "") -> str:
     words = CLOSED_LISTS[name]
     found = _terms(name).get(_key(word.removeprefix("sg:").removeprefix(expand("sg:"))))
     if found is None:
-        near = get_close_matches(word.lower(), words, n=1, cutoff=0.75)
-        hint = f"did you mean {near[0]!r}?" if near else f"take one of {', '.join(words)}"
+        able = offered or list(words)
+        near = get_close_matches(word.lower(), able, n=1, cutoff=0.75)
+        hint = f"did you mean {near[0]!r}?" if near else f"take one of {', '.join(able)}"
         raise ParameterError(f"{where or name}: {word!r} is not in the list; {hint}")
     return expand(f"sg:{found}")
 

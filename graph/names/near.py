@@ -14,8 +14,32 @@ if TYPE_CHECKING:
 
 _NUMBERS = re.compile(r"\d+|\b\w\b")
 _ARTICLE = re.compile(r"^(?:the|la|le|les|l'|el|los|las|il|der|die|das|de|het) ?(?=\w{3})")
+_BESIDE_WORDS = ",;:.()\"'"
 _EDITS_FROM = ((12, 2), (5, 1))
 _BY_WORDS = "\0"
+_SORTS = {
+    word: sort
+    for sort, words in {
+        "alliance": "alianca alianza alleanza alliantie allianz",
+        "association": "asociacion associacao associazione assoziation",
+        "campaign": "campagna campagne campana campanha kampagne",
+        "coalition": "coalicion coalitie coalizione koalition",
+        "committee": "comitato comite comitee komitee komitet",
+        "congress": "congres congreso congresso kongress",
+        "federation": "federacion federatie federazione foderation",
+        "front": "frente fronte",
+        "group": "groep groupe grupo gruppe gruppo",
+        "initiative": "iniciativa initiatief iniziativa",
+        "institute": "institut instituto instituut istituto",
+        "league": "lega liga ligue",
+        "movement": "beweging bewegung mouvement movimento movimiento",
+        "network": "netwerk netzwerk reseau",
+        "party": "partei parti partia partido partidul partiet partij partito",
+        "union": "unia unie unione",
+    }.items()
+    for word in words.split()
+}
+"""The sort of organisation that a word stands for, folded, in languages near each other."""
 
 
 @cache
@@ -30,13 +54,26 @@ def edits_allowed(length: int) -> int:
 
 
 def comparison_keys(name: str) -> set[str]:
-    """Return the forms in which a name is compared: folded, transliterated, without article.
+    """Return the forms in which a name is compared.
+
+    They are folded, transliterated, without article, and the right way round where a
+    comma stands in it.
 
     Example:
         >>> sorted(comparison_keys("Рабкор"))
         ['rabkor', 'рабкор']
+        >>> sorted(comparison_keys("Union, Alpha"))
+        ['alpha union', 'union, alpha']
     """
-    found = {key(name), latin_key(name) or ""}
+    return _forms(key(name)) | _forms(latin_key(name) or "")
+
+
+def _forms(folded: str) -> set[str]:
+    """Return the forms of a name that is folded already."""
+    found = {folded}
+    last, comma, first = folded.partition(", ")
+    if comma and last and first and "," not in first:
+        found.add(f"{first} {last}")
     found |= {_ARTICLE.sub("", form) for form in tuple(found)}
     return found - {""}
 
@@ -46,7 +83,8 @@ class NearNames:
 
     Two names are alike where one becomes the other by at most two edits of a
     character, one in names of under twelve characters and none under five, or
-    where they have the same words in another order; their numbers, and
+    where they have the same words in another order, marks aside. A party may also be a
+    partei there, and so may the words for other sorts of organisation. Numbers, and
     single letters, must be the same: branch 12 and branch 13 are two branches.
 
     A name that may be n edits away is cut into n + 1 segments, of which one at
@@ -63,7 +101,7 @@ class NearNames:
 
     def add(self, name: str, iri: str) -> None:
         """Remember a name of a thing, folded already; see `keys.key`."""
-        for form in {name, _ARTICLE.sub("", name)} - {""}:
+        for form in _forms(name):
             self._add(form, iri)
 
     def _add(self, form: str, iri: str) -> None:
@@ -127,5 +165,9 @@ def _segments(length: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _in_order(form: str) -> str:
-    """Return the words of a form in alphabetical order, marked so that it equals no form."""
-    return _BY_WORDS + " ".join(sorted(form.split()))
+    """Return the words of a form in alphabetical order, marked so that it equals no form.
+
+    Marks beside a word are no part of it, unless there is nothing else.
+    """
+    words = [word.strip(_BESIDE_WORDS) or word for word in form.split()]
+    return _BY_WORDS + " ".join(sorted(_SORTS.get(word, word) for word in words))

@@ -102,7 +102,20 @@ def read_rdf(path: Path) -> RdfFile:
         FileProblem: the file is missing, hostile, or not what its name says.
     """
     form = rdf_format(path)
-    data = read_bytes(path)
+    return parsed_rdf(path, read_bytes(path), form)
+
+
+def parsed_rdf(path: Path, data: bytes, form: RdfFormat) -> RdfFile:
+    """Read RDF that is at hand as bytes, whole or not at all.
+
+    Args:
+        path: what messages call it.
+        data: unpacked, without a byte order mark.
+        form: one of `FORMATS`.
+
+    Raises:
+        FileProblem: it is hostile, or not of the format.
+    """
     problem = None
     if form == RdfFormat.RDF_XML:
         problem = xml_problem(data)

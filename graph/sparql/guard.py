@@ -1,7 +1,7 @@
 """What a query may not ask for, and how large and deep it may be.
 
-The limits keep the engine alive: a few kilobytes of nested groups end its
-process. Federation, datasets and updates would open connections or files, or
+The limits keep the engine alive: a few kilobytes of nested groups, or of a long
+chain, end its process. Federation, datasets and updates would open connections or files, or
 change the graph; they are refused by token.
 """
 
@@ -14,9 +14,13 @@ from difflib import get_close_matches
 from ..errors import QueryRefused, QuerySyntaxError
 from .syntax import at_place
 from .tokens import Token, place, tokens, unescape
+from .weight import weigh
 
 LENGTH_LIMIT = 100_000
 DEPTH_LIMIT = 100
+WEIGHT_LIMIT = 1_000
+"""Some 200 patterns or 500 operators that hang on each other; see `weight`."""
+
 _FORMS = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _UPDATES = {
     *("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"),
@@ -36,7 +40,7 @@ def check_query(text: str, *, allow_service: bool = False) -> list[str]:
         Warnings, one line each: variables that are asked for and never set.
 
     Raises:
-        QueryRefused: it is an update, or asks for what is not allowed.
+        QueryRefused: it is an update, too large, or asks for what is not allowed.
         QuerySyntaxError: it is empty, no query, or its brackets do not match.
     """
     lone = _SURROGATE.search(text)
@@ -58,6 +62,12 @@ def check_query(text: str, *, allow_service: bool = False) -> list[str]:
     if plain != text:
         _refuse_reach(plain, tokens(plain), allow_service=allow_service)
     _check_depth(text, found)
+    if weigh(found) > WEIGHT_LIMIT:
+        message = (
+            "query: too long a chain of patterns, clauses or operators (more than about 200 "
+            "patterns or 500 operators); ask in parts, or list values with VALUES or IN"
+        )
+        raise QueryRefused(message)
     return _unset_variables(found)
 
 

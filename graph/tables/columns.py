@@ -30,7 +30,7 @@ class Column:
     """One column that a table may have.
 
     Attributes:
-        name: its header, compared as it stands.
+        name: its header; case and blanks around it do not count.
         help: one phrase about what stands in it.
         required: whether the column must be there, with a value in every row.
         many: whether a cell takes several values, with `|` between them.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from .wording import listed, nearest, problem, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from .columns import Column, Columns
@@ -47,6 +47,7 @@ def read_header(path: Path, line: int, cells: Sequence[str], expected: Columns) 
         FileProblem: a column is missing, unknown or there twice.
     """
     known = {column.name: column for column in expected}
+    cells = [_named(cell, known) for cell in cells]
     faults = _faults(cells, known)
     if faults:
         rest = f"; and {len(faults) - _MOST_FAULTS} more" if len(faults) > _MOST_FAULTS else ""
@@ -57,6 +58,11 @@ def read_header(path: Path, line: int, cells: Sequence[str], expected: Columns) 
         tuple(name for name in known if name not in cells),
         tuple(at for at, name in enumerate(cells) if not name),
     )
+
+
+def _named(cell: str, known: Iterable[str]) -> str:
+    """Return the name of the column that a cell is the header of; case does not count."""
+    return next((name for name in known if name.casefold() == cell.strip().casefold()), cell)
 
 
 def _faults(cells: Sequence[str], known: dict[str, Column]) -> list[str]:

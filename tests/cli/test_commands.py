@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.cli.app import application
 from graph.cli.lazy import COMMANDS
@@ -58,8 +59,10 @@ CODED = "actor,proposition,stance\nENSU,arms supply,opposes\nRabkor,arms supply,
 def _workbook(path: Path) -> None:
     """Write what the other coders coded into a workbook."""
     book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
     for line in CODED.splitlines():
-        book.active.append(line.split(","))
+        sheet.append(line.split(","))
     book.save(path)
 
 

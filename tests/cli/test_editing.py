@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -296,6 +301,9 @@ def test_a_position_is_changed_withdrawn_and_brought_back(sg: Callable[..., Run]
     assert (run.code, run.out) == (
         0,
         (
+            "added evidence 'A Report · 6 · Ann Lee' (evidence:report-1adf5aba)\n"
+            "changed position 'Peace Now · The state should own railways · supports', which now "
+            f"ends on 2023-12-31 (position:{PEACE})\n"
             "added position 'Peace Now · The state should own railways · opposes · 2024-01-01' "
             "(position:peace-now-railways-eda8995e)\n"
         ),
@@ -308,8 +316,44 @@ def test_a_position_is_changed_withdrawn_and_brought_back(sg: Callable[..., Run]
     assert sg("status", newer, "withdrawn").err == (
         "status: withdrawing wants a reason; use stancegraph withdraw\n"
     )
+    assert sg("status", newer, "bogus").err == (
+        "status: 'bogus' is not in the list; take one of draft, reviewed, disputed, embargoed\n"
+    )
     assert sg("withdraw", newer).code == 2
     assert sg("check").code == 0
+
+
+def test_who_of_several_authors_says_so_is_asked(sg: Callable[..., Run]) -> None:
+    authors = ("--author", "Ann Lee", "--author", "Rabkor")
+    assert sg("add", "document", "--title", "Joint", "--issued", "2024-01-02", *authors).code == 0
+    place = ("--document", "Joint", "--paragraph", "1")
+    stance = ("--stance", "opposes", "--from", "2024")
+    position = ("--actor", "Rabkor", "--proposition", "railways", "--stance", "opposes")
+    for words in (["change", PEACE, *stance, *place], ["add", "position", *position, *place]):
+        run = sg(*words)
+        assert (run.code, run.out, run.err) == (
+            2,
+            "",
+            (
+                "evidence: claimant is missing, and 'Joint' has 2 authors; say which of them "
+                "makes the claim (--claimant): 'Ann Lee', 'Rabkor'\n"
+            ),
+        )
+        assert sg(*words, "--claimant", "Ann Lee").code == 0
+
+
+def test_a_quote_that_was_not_looked_for_is_a_warning(
+    sg: Callable[..., Run], tmp_path: Path
+) -> None:
+    (tmp_path / "texts").mkdir()
+    run = sg("add", "position", "--actor", "Rabkor", "--proposition", "railways", "--stance",
+             "opposes", "--document", "A Report", "--quote", "We oppose it", "--sources",
+             "texts")  # fmt: skip
+    assert (run.code, run.out.count("added ")) == (0, 2)
+    assert run.err == (
+        "warning: evidence from 'report': its quote was not looked for, as texts has no text of "
+        "it; expected texts/report.txt (or .md)\n"
+    )
 
 
 def test_a_reply_is_recorded(sg: Callable[..., Run]) -> None:
@@ -421,6 +465,67 @@ def test_an_import_reports_what_was_new(sg: Callable[..., Run], tmp_path: Path) 
     )
 
 
+STAGES = """
+import sys
+from graph.cli import main, stages
+stages._SHOWN_AFTER_S = 0.0
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_the_stage_of_a_long_import_is_shown_on_a_terminal_and_leaves_nothing(
+    folder: Path, tmp_path: Path
+) -> None:
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    (tmp_path / "more.ttl").write_text(f"{head}<x:a> skos:note 'x' .\n", encoding="utf-8")
+    words = [sys.executable, "-c", STAGES, "import", "--graph", str(folder), "more.ttl"]
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(
+        words, stdout=subprocess.PIPE, stderr=theirs, cwd=tmp_path, env=environment
+    ) as child:
+        os.close(theirs)
+        told = b""
+        with contextlib.suppress(OSError):  # the other end is closed
+            while part := os.read(ours, 4096):
+                told += part
+        assert child.stdout is not None
+        assert child.stdout.read().startswith(b"more.ttl: 1 of 1 triple")
+    os.close(ours)
+    assert b"(new triples: 1)" in told
+    assert b"\x1b[2K" in told
+    done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_stdin_is_taken_in_when_its_format_is_told(process: Cli, folder: Path) -> None:
+    head = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+    turtle = f"{head}<x:a> skos:note 'x' .\n".encode()
+    place = ("import", "--graph", str(folder))
+    run = process(*place, "-", stdin=turtle)
+    assert (run.code, run.out, run.err) == (
+        2,
+        "",
+        (
+            "import: no name tells the format of stdin; pass --format: turtle, ntriples, jsonld, "
+            "rdfxml\n"
+        ),
+    )
+    run = process(*place, "-", "--format", "turtle", stdin=turtle)
+    assert (run.code, run.out, run.err) == (
+        0,
+        "stdin: 1 of 1 triples new: 1 new other thing\n",
+        "",
+    )
+    run = process(*place, "-", "--format", "turtle", stdin=b"<x:a")
+    assert (run.code, run.err.startswith("stdin:1:")) == (3, True)
+    run = process(*place, "more.ttl", "--format", "turtle")
+    assert (run.code, run.err) == (
+        2,
+        "--format: 'turtle' is for stdin alone; the ending of a file tells its own\n",
+    )
+
+
 def test_a_new_graph_is_made_checked_and_added_to(cli: Cli, tmp_path: Path) -> None:
     run = cli("init", "mine", "--title", "Mine", "--contact", "Write to us.", "--lang", "fr")
     assert (run.code, run.out) == (0, "mine/dataset.ttl\n")
@@ -434,6 +539,27 @@ def test_a_new_graph_is_made_checked_and_added_to(cli: Cli, tmp_path: Path) -> N
         3,
         "mine: there are Turtle files in it already; choose a new folder\n",
     )
+
+
+ENDPOINT = "http://me:secret@127.0.0.1:9/query?key=secret"
+
+
+@pytest.mark.parametrize(("location", "kind"), [(ENDPOINT, "URL"), ("st", "store directory")])
+def test_only_folders_of_turtle_are_made_and_put_in_form(
+    cli: Cli, tmp_path: Path, location: str, kind: str
+) -> None:
+    (tmp_path / "st").mkdir()
+    (tmp_path / "st" / "CURRENT").write_text("MANIFEST-1\n", encoding="utf-8")
+    shown = "http://127.0.0.1:9/query" if location == ENDPOINT else location
+    no_folder = f"{shown!r} is a {kind} and no folder of Turtle files"
+    run = cli("init", location)
+    todo = f"make a folder with stancegraph init DIR, then stancegraph load DIR --into {shown!r}"
+    assert (run.code, run.out, run.err) == (2, "", f"init: {no_folder}; {todo}\n")
+    todo = "only those have a form of their own, so name one with --graph DIR"
+    for words in (["fmt", "--graph", location], ["fmt", "--check", location]):
+        run = cli(*words)
+        assert (run.code, run.out, run.err) == (2, "", f"fmt: {no_folder}; {todo}\n")
+    assert [path.name for path in tmp_path.rglob("*")] == ["st", "CURRENT"]
 
 
 def test_files_are_put_in_form(sg: Callable[..., Run], folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from bisect import bisect_left
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +16,15 @@ from pyoxigraph import QuerySolutions
 
 from graph.errors import QueryRefused, QuerySyntaxError, StancegraphError
 from graph.model.vocabulary import PREFIXES
-from graph.sparql.guard import DEPTH_LIMIT, LENGTH_LIMIT, check_query
+from graph.sparql.guard import DEPTH_LIMIT, LENGTH_LIMIT, WEIGHT_LIMIT, check_query
 from graph.sparql.syntax import at_place
 from graph.sparql.tokens import place, tokens, unescape
+from graph.sparql.weight import weigh
 from graph.store.embedded import EmbeddedStore
+from graph.store.isolation import run_isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 E = "\\u0045"
 HIDDEN = (
@@ -113,6 +116,82 @@ def test_limits_are_reached_exactly() -> None:
     assert check_query("SELECT * " + "{" * DEPTH_LIMIT + "}" * DEPTH_LIMIT) == []
 
 
+def numbered(form: str, count: int) -> str:
+    return " ".join(form.replace("%", str(i)) for i in range(count))
+
+
+CHAINS: dict[str, Callable[[int], str]] = {
+    "sum": lambda n: f"SELECT ({'+'.join(['1'] * n)} AS ?x) {{}}",
+    "doubles": lambda n: f"SELECT ({'+'.join(['1.e0'] * n)} AS ?x) {{}}",
+    "differences": lambda n: f"SELECT (1{'-1' * n} AS ?x) {{}}",
+    "or": lambda n: f"ASK {{ ?s ?p ?o FILTER({'||'.join(['?o'] * n)}) }}",
+    "and": lambda n: f"ASK {{ ?s ?p ?o FILTER({'&&'.join(['?o'] * n)}) }}",
+    "alternative paths": lambda n: f"ASK {{ ?s {'|'.join(['a'] * n)} ?o }}",
+    "repeated paths": lambda n: f"ASK {{ ?s ({'/'.join(['a'] * n)})* ?o }}",
+    "unions": lambda n: f"ASK {{ {'UNION'.join(['{}'] * n)} }}",
+    "minus": lambda n: f"ASK {{ {'MINUS {}' * n} }}",
+    "filters": lambda n: f"ASK {{ {'FILTER(?s)' * n} }}",
+    "bind": lambda n: f"ASK {{ {numbered('BIND(1 AS ?x%)', n)} }}",
+    "columns": lambda n: f"SELECT {numbered('(1 AS ?x%)', n)} {{}}",
+    "groups": lambda n: f"SELECT (1 AS ?y) {{}} GROUP BY {numbered('(1 AS ?x%)', n)}",
+    "order": lambda n: f"SELECT * {{ ?s ?p ?o }} ORDER BY {'(?o + 1)' * n}",
+    "descriptions": lambda n: f"DESCRIBE {'<x:y>' * n}",
+    "arguments that hang on each other": lambda n: f"SELECT (IF(1, {'1+' * n}1, 2) AS ?x) {{}}",
+}  # fmt: skip
+SLOW_CHAINS: dict[str, Callable[[int], str]] = {
+    "triples": lambda n: f"ASK {{ {'?s ?p ?o .' * n} }}",
+    "optional": lambda n: f"ASK {{ ?s ?p ?o {'OPTIONAL { ?s a ?o }' * n} }}",
+    "paths in a row": lambda n: f"ASK {{ ?s {'/'.join(['a'] * n)} ?o }}",
+    "objects": lambda n: f"ASK {{ ?s ?p {','.join(['?o'] * n)} }}",
+    "predicates": lambda n: f"ASK {{ ?s {';'.join(['?p ?o'] * n)} }}",
+    "list": lambda n: f"ASK {{ ?s ?p ({'1 ' * n}) }}",
+    "joined groups": lambda n: f"ASK {{ {'{ ?s ?p ?o }' * n} }}",
+    "sub-selects": lambda n: f"ASK {{ {'{ SELECT ?s { ?s ?p ?o } }' * n} }}",
+    "chain in chains": lambda n: f"ASK {{ {('{ ' + 'MINUS {}' * 30 + '}') * (n // 30)} }}",
+}
+WIDE = {
+    "rows": f"ASK {{ VALUES ?s {{ {numbered('<x:%>', 10_000)} }} ?s ?p ?o }}",
+    "rows of two": f"ASK {{ ?s ?p ?o }} VALUES (?s ?o) {{ {'(<x:a> -1)' * 5_000} }}",
+    "list": f"ASK {{ ?s ?p ?o FILTER(?o IN ({','.join(['-1'] * 10_000)})) }}",
+    "template": f"CONSTRUCT {{ {numbered('?s <x:%> ?o .', 5_000)} }} WHERE {{ ?s ?p ?o }}",
+    "arguments": f"SELECT (COALESCE({','.join(['?s + 1'] * 5_000)}) AS ?x) {{ ?s ?p ?o }}",
+    "variables": f"SELECT {numbered('?x%', 5_000)} {{ ?x0 ?p ?o }}",
+}
+
+
+@pytest.mark.parametrize("kind", [*CHAINS, *SLOW_CHAINS])
+def test_long_flat_chain_is_refused_as_a_deep_one_is(kind: str) -> None:
+    chain = {**CHAINS, **SLOW_CHAINS}[kind]
+    with pytest.raises(QueryRefused, match="too long a chain of patterns, clauses or operators"):
+        check_query(chain(3_000))
+    assert check_query(chain(90)) == []
+
+
+@pytest.mark.parametrize("kind", CHAINS)
+def test_longest_chain_that_passes_needs_a_third_of_a_servers_stack(kind: str) -> None:
+    chain = CHAINS[kind]
+    longest = bisect_left(range(3_000), WEIGHT_LIMIT + 1, key=lambda n: weigh(tokens(chain(n)))) - 1
+
+    def answered() -> bool:
+        def ask() -> None:
+            done.append(EmbeddedStore("empty", [], PREFIXES).query(chain(longest)))
+
+        done: list[object] = []
+        threading.stack_size(2_000_000 // 3)
+        thread = threading.Thread(target=ask)
+        thread.start()
+        thread.join()
+        return bool(done)
+
+    assert run_isolated(answered, timeout_s=60)
+
+
+@pytest.mark.parametrize("kind", WIDE)
+def test_what_is_long_and_not_deep_passes_and_is_answered(kind: str) -> None:
+    check_query(WIDE[kind])
+    EmbeddedStore("empty", [], PREFIXES).query(WIDE[kind])
+
+
 def test_variable_that_is_never_set_is_a_warning() -> None:
     assert check_query("SELECT ?s ?tpyo (?s AS ?name) { ?s ?p ?o }") == [
         "query: ?tpyo is never set, so its column is empty; check its name"
@@ -126,7 +205,8 @@ def test_judging_takes_time_in_proportion_to_the_length(part: str) -> None:
     try:
         check_query(text)
     except StancegraphError as error:
-        assert isinstance(error, QuerySyntaxError)  # noqa: PT017 - some are even queries
+        kinds = (QuerySyntaxError, QueryRefused)
+        assert isinstance(error, kinds)  # noqa: PT017 - some are even queries
     assert time.process_time() - start < 5
 
 

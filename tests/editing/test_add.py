@@ -172,9 +172,9 @@ def test_a_single_value_is_not_contradicted(
 
 
 def test_nothing_is_written_when_one_of_many_is_wrong(kg: KnowledgeGraph, files: Files) -> None:
-    nowhere = Evidence(document="A Report", kind="reported", paragraph=0)
+    long = Evidence(document="A Report", kind="reported", quote="x" * 1001)
     with pytest.raises(Invalid) as caught:
-        kg.add(Organization(name="Fresh"), position(actor="Fresh"), nowhere)
+        kg.add(Organization(name="Fresh"), position(actor="Fresh"), long)
     assert str(caught.value).endswith("; nothing was written")
     assert files.untouched
     # Nor does the graph remember what it was told.

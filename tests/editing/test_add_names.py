@@ -40,7 +40,7 @@ def position(**told: object) -> Position:
     [
         ("PNow", "peace-now"),  # an alias
         ("peace NOW", "peace-now"),
-        ("Now, Peace", ""),
+        ("Now, Peace", "peace-now"),
         ("Now Peace", "peace-now"),  # word order
         ("Peace Nowe", "peace-now"),  # one typo
         ("The Peace Now", "peace-now"),

@@ -15,6 +15,7 @@ from graph import (
     Membership,
     Organization,
     Position,
+    ReportedChange,
 )
 from graph.errors import (
     Invalid,
@@ -22,6 +23,7 @@ from graph.errors import (
     ParameterError,
     Refused,
     StancegraphError,
+    UsageError,
 )
 
 if TYPE_CHECKING:
@@ -95,9 +97,11 @@ WRONG: list[tuple[Entry, type[StancegraphError], str]] = [
     (evidence(paragraph=True), ParameterError, "paragraph: 'True' is not a whole number"),
     (evidence(paragraph=2.5), ParameterError, "paragraph: '2.5' is not a whole number"),
     (evidence(paragraph="²"), ParameterError, "paragraph: '²' is not a whole number"),
-    (evidence(paragraph=0), Invalid, "the paragraph is not a whole number from 1, '0'"),
-    (evidence(start=10, end=10), Invalid, "the character range is empty or runs backwards"),
-    (evidence(start=10), Invalid, "the evidence does not say where its passage stands"),
+    (evidence(paragraph=0), ParameterError, "evidence: paragraph: '0' is too small; count from 1"),
+    (evidence(start=10, end=10), ParameterError,
+     "evidence: from character 10 to 10 there is nothing; let --start be less than --end"),
+    (evidence(start=10), ParameterError, "start is given without end; give both (--start and"),
+    (evidence(paragraph=1, end=10), ParameterError, "end is given without start; give both"),
     (evidence(), ParameterError, "evidence: it does not say where its passage stands; give"),
     (evidence(paragraph=1, prefix="x"), Invalid, "words around a quote but no quote"),
     (evidence(quote="\x00"), ParameterError, "the control character U+0000; remove it"),
@@ -121,8 +125,13 @@ WRONG: list[tuple[Entry, type[StancegraphError], str]] = [
     (position(status="new"), ParameterError, "status: 'new' is not in the list"),
     (position(replaces="evidence:report-ddd21e47"), Invalid, "what the position replaces is not"),
     (position(date_as_stated="x" * 101), Invalid, "the date as stated is not a plain text"),
-    (involvement(), Invalid, "in neither or in both of a petition and a campaign"),
-    (involvement(petition="Stop the war now", campaign="ceasefire"), Invalid, "in neither or in"),
+    (involvement(), ParameterError, "involvement: neither petition nor campaign is given; give"),
+    (involvement(petition="Stop the war now", campaign="ceasefire"), ParameterError,
+     "involvement: petition and campaign are both given; keep one"),
+    (ReportedChange(actor="Rabkor", evidence=KNOWN), ParameterError,
+     "change: neither proposition nor topic is given; give one of them (--proposition or --topic)"),
+    ("Rabkor", UsageError,  # type: ignore[list-item]
+     "add: 'Rabkor' is no entry; give one, as in Organization(name=…)"),
     (Group(name="Fresh", around="A Report"), NotFound,
      "around: no organisation, person or group 'A Report'"),
     (Membership(member="Ann Lee", organisation="Rabkor", role="role:none", evidence=KNOWN),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graph import Document, Evidence, NewStance, Organization, Position
+from graph.analysis.dossier import dossier
 from graph.errors import Conflicting, NotFound, ParameterError, Refused, Similar, StancegraphError
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ def test_a_change_ends_the_earlier_position_and_replaces_it(
     assert str(outcome) == (
         "added position 'Peace Now · The state should own railways · opposes · 2024-01-01'"
     )
+    assert [str(other) for other in outcome.along] == [
+        "added evidence 'A Report · 9 · Ann Lee'",
+        (
+            "changed position 'Peace Now · The state should own railways · supports', which now "
+            "ends on 2023-12-31"
+        ),
+    ]
     assert files.diff() == (
         "evidence.ttl:\n"
         "+ evidence:report-82a3ef4b\n"
@@ -62,6 +70,27 @@ def test_a_change_ends_the_earlier_position_and_replaces_it(
         '+     sg:validFrom "2024-01-01"^^xsd:date .\n'
     )
     assert kg.check().results == ()
+
+
+def test_an_end_that_came_later_is_told_and_what_the_source_said_stays_as_it_was(
+    kg: KnowledgeGraph,
+) -> None:
+    def told() -> list[str]:
+        sections = dossier(kg, kg.names.resolve("Railway Workers")).sections
+        lines = [line.text for section in sections for line in section.entries]
+        return [line for line in lines if "railways" in line]
+
+    held = Position(actor="Railway Workers", proposition="railways", stance="supports",
+                    valid_from="2023-03", evidence=NEWS)  # fmt: skip
+    iri = kg.add(held)[-1].iri
+    assert told() == ["supports: The state should own railways (2023-03/..)"]
+    kg.change(iri, NewStance(stance="opposes", valid_from="2023-09", evidence=NEWS))
+    assert sorted(told()) == [
+        "opposes: The state should own railways (2023-09/..)",
+        "supports: The state should own railways (from 2023-03 through 2023-08-31)",
+    ]
+    stated = kg.select(f"SELECT ?stated {{ <{iri}> sg:dateAsStated ?stated }}")
+    assert stated.rows == [("2023-03/..",)]
 
 
 def test_a_change_is_seen_by_the_questions(kg: KnowledgeGraph) -> None:
@@ -200,7 +229,11 @@ def test_statements_are_named_by_slug_and_curie(kg: KnowledgeGraph, slug: str) -
         (lambda kg: kg.withdraw(KNOWN, "x"), NotFound, f"'{KNOWN}' is no statement"),
         (lambda kg: kg.set_status(PEACE, "ok"), ParameterError, "status: 'ok' is not in the list"),
         (lambda kg: kg.set_status(PEACE, "withdrawn"), ParameterError, "status: withdrawing wants"),
-        (lambda kg: kg.reply(CLAUSE, NEWS), ParameterError, f"reply: {CLAUSE} has no holder; say"),
+        (
+            lambda kg: kg.reply(CLAUSE, NEWS),
+            ParameterError,
+            f"reply: {CLAUSE} has no holder; say who answers (--claimant)",
+        ),
         (lambda kg: kg.reply("x", NEWS), NotFound, "no statement 'x'"),
     ],
     ids=["empty", "half", "thing", "evidence", "word", "withdrawn", "clause", "none"],

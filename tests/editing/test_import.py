@@ -264,6 +264,35 @@ def test_of_several_files_all_come_in_or_none(
     assert files.untouched
 
 
+def test_the_file_that_says_what_is_wrong_is_named(
+    kg: KnowledgeGraph, write: Callable[..., Path]
+) -> None:
+    good, bad = write(NEW, "good.ttl"), write('organisation:rabkor sg:country "X" .', "bad.ttl")
+    with pytest.raises(Invalid) as caught:
+        kg.import_files(good, bad)
+    assert str(caught.value).startswith(f"{bad}: organisation:rabkor: the country is")
+    alike = write(ALIKE.replace("organisation:new", "organisation:nowe"), "alike.ttl")
+    with pytest.raises(Similar) as similar:
+        kg.import_files(good, alike)
+    assert str(similar.value).startswith(f"{alike}: new things are named like others")
+    both = write("organisation:rabkor org:linkedTo organisation:new .", "both.ttl")
+    with pytest.raises(Invalid) as shared:
+        kg.import_files(bad, both, good)
+    assert str(shared.value).startswith(f"{bad}, {both}: organisation:rabkor: the country is")
+
+
+def test_what_is_being_done_is_told(kg: KnowledgeGraph, write: Callable[..., Path]) -> None:
+    told: list[str] = []
+    kg.import_files(write(NEW), progress=told.append)
+    assert told == [
+        "reading",
+        "looking up what is there (triples: 4)",
+        "comparing names (new things: 1)",
+        "holding it against the model (new triples: 4)",
+        "writing (new triples: 4)",
+    ]
+
+
 @pytest.mark.skipif(not ORACLES.is_dir(), reason="STANCEGRAPH_ORACLES is not set")
 @pytest.mark.parametrize("name", sorted(f.name for f in ORACLES.glob("*.ttl*")) or ["none"])
 def test_hostile_files_do_no_harm(

@@ -162,6 +162,14 @@ def test_sparql_of_ones_own_gives_csv(script: Script, folder: Path) -> None:
     assert (run.code, run.out, run.err) == (0, "name\r\nStop the war now\r\n", "")
 
 
+@pytest.mark.usefixtures("folder")
+def test_parameters_are_given_as_the_hint_says(script: Script) -> None:
+    place = ("run_query", "--graph", "small", "holders-of")
+    assert script(*place).err.endswith("pass -p proposition=NAME\n")
+    run = script(*place, "-p", "proposition=railways")
+    assert (run.code, run.out, run.err) == (0, script(*place, "proposition=railways").out, "")
+
+
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [

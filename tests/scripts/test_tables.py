@@ -196,6 +196,25 @@ def test_names_alike_are_added_anyway_when_told(
     assert script(ORGANISATIONS, "--graph", "small", "t.csv").err == "3 rows: 3 already there\n"
 
 
+def test_a_table_without_rows_is_told_as_such(script: Script, folder: Path, tmp_path: Path) -> None:
+    before = content(folder)
+    write(tmp_path, "name,country\n")
+    run = script(ORGANISATIONS, "--graph", "small", "t.csv")
+    told = "warning: t.csv: no rows below the header\n0 rows; nothing was written\n"
+    assert (run.code, run.out, run.err) == (0, "", told)
+    assert content(folder) == before
+
+
+@pytest.mark.usefixtures("folder")
+def test_headers_may_differ_in_case(script: Script, tmp_path: Path) -> None:
+    write(tmp_path, "Name, Country ,KIND\nFresh,gb,party\n")
+    run = script(ORGANISATIONS, "--graph", "small", "t.csv")
+    assert (run.code, run.err) == (0, "1 row: 1 added\n")
+    write(tmp_path, "Name,name\nFresh,Fresh\n")
+    run = script(ORGANISATIONS, "--graph", "small", "t.csv")
+    assert (run.code, run.err) == (3, "t.csv:1: column 'name' is there 2 times; keep one\n")
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -335,6 +354,15 @@ def test_quotes_are_found_in_the_texts_at_hand(
     # The quote starts behind 8 + 2 + 15 characters.
     for line in ("oa:start 25", "oa:end 33", "sg:paragraph 2"):
         assert f"    {line}" in text
+    write(tmp_path, f"{header}\nRabkor,tariffs,opposes,,,The Manifesto,so dear,,,\n")
+    run = script(POSITIONS, "--graph", "small", "t.csv", "--sources", "texts")
+    assert (run.code, run.err) == (
+        0,
+        (
+            "warning: t.csv:2: evidence from 'manifesto': its quote was not looked for, as texts "
+            "has no text of it; expected texts/manifesto.txt (or .md)\n1 row: 1 added to\n"
+        ),
+    )
     write(tmp_path, f"{header}\nRabkor,tariffs,opposes,,,A Report,too cheap,,,\n")
     run = script(POSITIONS, "--graph", "small", "t.csv", "--sources", "texts")
     assert run.code == 1

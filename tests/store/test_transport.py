@@ -14,6 +14,7 @@ from urllib.request import Request
 
 import pytest
 
+from graph.cli import main
 from graph.errors import LocationError, QueryStopped
 from graph.store.endpoint.address import Target, origin_of, read_address
 from graph.store.endpoint.connection import Deadline, _tls
@@ -165,6 +166,21 @@ def test_server_that_drips_is_cut_at_the_deadline(
     with pytest.raises(QueryStopped, match=r"no whole answer after 0\.4 s; ask for less"):
         Way(server.origin, timeout_s=FEW_S).send()
     assert FEW_S <= time.monotonic() - start < FEW_S * 5
+
+
+@pytest.mark.parametrize("question", ["SELECT * { ?s ?p ?o }", "organisations"])
+def test_time_out_of_a_command_holds_for_all_that_is_sent(
+    server: Scripted,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    question: str,
+) -> None:
+    monkeypatch.setenv("STANCEGRAPH_TIMEOUT", "9")
+    server.answers.append(drip(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b"x"))
+    words = ["query", "--graph", f"{server.origin}/query", "--timeout", "0.4", question]
+    assert main(words) == QueryStopped.exit_code
+    assert capsys.readouterr().err.startswith("query: stopped after 0.4 s; ask for less")
+    assert len(server.seen) == 1
 
 
 def test_update_cut_at_the_deadline_says_that_it_may_be_made(server: Scripted) -> None:

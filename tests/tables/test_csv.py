@@ -108,7 +108,8 @@ def test_bad_addresses_are_told_by_line_and_the_others_are_normalised(
         ("", "x.csv: an empty file; write a header and a row, or give another file"),
         ("\n , \r\n", "x.csv: nothing but blanks; write a header and a row, or give another file"),
         ("\ncolour,b\n", "x.csv:2: unknown column 'colour'; take one of 'a', 'b'"),
-        ("a,B\n", "x.csv:1: unknown column 'B'; did you mean 'b'?"),
+        ("a,bb\n", "x.csv:1: unknown column 'bb'; did you mean 'b'?"),
+        ("a,A\n", "x.csv:1: column 'a' is there 2 times; keep one"),
         ("a,b,a\n", "x.csv:1: column 'a' is there 2 times; keep one"),
         (
             "x,y\n",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..output import TABLE_FORMATS, deliver_table
-from ..terminal import clean, emit, paint
+from ..terminal import clean, emit, paint, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,10 +36,13 @@ def tell_outcomes(
 
     Args:
         kg: the graph, for short identifiers.
-        outcomes: what came of them.
+        outcomes: what came of them; warnings go to stderr.
         form: `lines`, or one of the forms of a table.
         dry_run: write what would be written instead, as Turtle.
     """
+    for message in dict.fromkeys(w for outcome in outcomes for w in outcome.warnings):
+        warn(message)
+    outcomes = [one for outcome in outcomes for one in (*outcome.along, outcome)]
     if dry_run and form == "lines":
         tell_triples(kg, outcomes)
         return
