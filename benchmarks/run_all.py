@@ -18,7 +18,8 @@ from loading import SMALL, TRIPLES
 from measure import HERE, graph_folder
 
 NAMES: Final = (
-    *("startup", "queries", "loading", "adding", "disk", "isolation", "endpoint", "page"),
+    *("startup", "queries", "loading", "adding", "disk", "isolation", "endpoint"),
+    *("stances", "costance", "page"),
 )
 README: Final = HERE / "README.md"
 
@@ -71,6 +72,7 @@ def main() -> int:
             "queries": ["--graph", str(graph)],
             "loading": ["--graph", str(graph), "--small", str(small)],
             "isolation": ["--graph", str(graph)],
+            "stances": ["--graph", str(graph)],
         }
         for name in names:
             part = run(name, [*extra.get(name, []), *(["--quick"] if options.quick else [])])

@@ -10,6 +10,11 @@ A query may also say where a limit on its rows holds already within it: a commen
 such as `# LIMITED: ORDER BY ?sorted_actor ?statement_iri` at the end of a subquery
 whose solutions each give one row or more, in that order. What is told of the rows
 beside that is then fetched for the first ones only.
+
+Of a label or text in several languages a query takes the English one, and where
+there is none the first by its language tag: `LANG(?name) = "en" || NOT EXISTS
+{ … LANG(?better) = "en" || LANG(?better) < LANG(?name) }`. Asked in another language,
+that one stands in for English, and English for the first of the others.
 """
 
 from __future__ import annotations
@@ -17,12 +22,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pyoxigraph import Literal, NamedNode
+    from pyoxigraph import NamedNode
 
 _BLOCK = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
+_LANG = re.compile(r"LANG\(\?\w+\)")
 _LIMITED = re.compile(r"(?m)^( *)# LIMITED: (ORDER BY .+)$")
 
 
@@ -41,6 +49,19 @@ def bind(text: str, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
         return f"VALUES ?{match[1]} {{ {' '.join(map(str, terms))} }}"
 
     return _BLOCK.sub(block, text)
+
+
+def in_language(text: str, lang: str) -> str:
+    """Return a query that takes labels and texts in a language, else in English, else in any."""
+    if lang == "en":
+        return text
+    wanted = Literal(lang)
+
+    def rank(match: re.Match[str]) -> str:
+        found = match[0]
+        return f'IF({found} = {wanted}, "en", IF({found} = "en", "", CONCAT("-", {found})))'
+
+    return _LANG.sub(rank, text)
 
 
 def limit_rows(text: str, limit: int | None) -> str:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolutions
 from ..errors import DatasetError
 from ..model.vocabulary import expand
 from .arguments import Argument, bound_terms
-from .binding import bind, limit_rows
+from .binding import bind, in_language, limit_rows
 from .table import Cell, Table
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def run_named(
         names: where labels are looked up.
         query: one of the library.
         arguments: by parameter name.
-        lang: BCP 47 tag that labels and words are wanted in; English fills gaps.
+        lang: BCP 47 tag that labels and words are wanted in; English fills gaps, and any
+            other language those that are left.
         limit: at most so many rows; all if left out.
 
     Returns:
@@ -48,7 +49,7 @@ def run_named(
     Raises:
         ParameterError, NotFound, Refused: see `arguments.bound_terms`.
     """
-    text = bind(query.text, bound_terms(query, arguments, names))
+    text = in_language(bind(query.text, bound_terms(query, arguments, names)), lang)
     solutions = store.query(limit_rows(text, limit))
     if not isinstance(solutions, QuerySolutions):
         raise DatasetError(f"queries/{query.name}.rq: not a SELECT query; named queries select")

@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
-NAMES = ["startup", "queries", "loading", "adding", "disk", "isolation", "endpoint", "page"]
+NAMES = [
+    *("startup", "queries", "loading", "adding", "disk", "isolation", "endpoint"),
+    *("stances", "costance", "page"),
+]
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -63,6 +66,13 @@ def test_loading_measures_all_three_tools(generated: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     for tool in ("Stancegraph", "bare pyoxigraph", "rdflib"):
         assert f"| {tool} |" in done.stdout
+
+
+def test_stances_measures_the_matrix_and_its_peers(generated: Path) -> None:
+    done = run(str(FOLDER / "stances.py"), "--quick", "--graph", str(generated))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "| matrix: today, with what is inferred |" in done.stdout
+    assert "| CSV into polars: holder, proposition, stance |" in done.stdout
 
 
 @pytest.mark.parametrize("browser", [True, False])

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from graph import KnowledgeGraph
+from graph.query.library import named_query, query_names
 
 if TYPE_CHECKING:
+    from graph.query.header import NamedQuery
     from tests.scripts.conftest import Script
 
 HERE = Path(__file__).parent
@@ -151,6 +153,45 @@ def test_what_all_of_several_parties_share(kg: KnowledgeGraph, election: Electio
         table = kg.query("shared-by-all", actors=names, on=election.day)
         found = zip(table.column("proposition"), table.column("stance"), strict=True)
         assert set(found) == election.alike(list(several))
+
+
+@pytest.mark.parametrize("lang", ["de", "en", "fr"])
+def test_names_are_given_in_the_language_that_there_is(
+    kg: KnowledgeGraph, election: Election, lang: str
+) -> None:
+    asked = KnowledgeGraph.open(Path(kg.location), lang=lang)
+    party, theses = election.parties[0], set(election.theses.values())
+    claims = asked.query("claims-by", claimant=party["name"])
+    assert {str(s).partition(": ")[2] for s in claims.column("statement")} == theses
+    assert set(claims.column("about")) == {party["longname"]}
+    for name in query_names():
+        query = named_query(name)
+        if any(p.required and p.type == "petition" for p in query.parameters):
+            continue
+        table = asked.query(name, **arguments(query, election, asked))
+        texts = [c.name for c in query.columns if c.datatype == "string"]
+        for column in texts:
+            assert not [cell for cell in table.column(column) if "http" in str(cell)]
+            if f"{column}_iri" in table.columns:
+                pairs = zip(table.column(column), table.column(f"{column}_iri"), strict=True)
+                assert all(cell for cell, iri in pairs if iri)
+
+
+def arguments(query: NamedQuery, election: Election, kg: KnowledgeGraph) -> dict[str, Any]:
+    """Return something of the election for each parameter that is a thing."""
+    parties = (party["name"] for party in election.parties.values())
+    given: dict[str, Any] = {}
+    for parameter in query.parameters:
+        if parameter.many:
+            given[parameter.name] = [next(parties), next(parties)]
+        elif parameter.type in {"actor", "organisation", "thing"}:
+            given[parameter.name] = next(parties)
+        elif parameter.type == "proposition":
+            given[parameter.name] = election.theses[0]
+        elif parameter.type == "statement":
+            held = kg.query("positions-of", actor=next(parties))
+            given[parameter.name] = held.column("statement_iri")[0]
+    return given
 
 
 def test_nothing_is_known_before_the_election(kg: KnowledgeGraph, election: Election) -> None:
