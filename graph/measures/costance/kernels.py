@@ -55,6 +55,7 @@ class Columns(NamedTuple):
         actors: of the cells in that order.
         weights: by concept.
         gaps: by threshold.
+        halves: what is apart is divided by it; see `Scaled`.
     """
 
     indptr: NDArray[np.int64]
@@ -66,6 +67,7 @@ class Columns(NamedTuple):
     actors: NDArray[np.uint32]
     weights: NDArray[np.float64]
     gaps: NDArray[np.float64]
+    halves: float
 
 
 @compiled
@@ -115,8 +117,8 @@ def steps_of(table: Runs, actor: int) -> int:
 
 @compiled
 def fill_columns(table: Columns, actor: int, shared: Array, apart: Array) -> None:
-    """Add up a row of any numbers; apart gets Q·I0 − I1, not below 0."""
-    total = table.gaps.sum()
+    """Add up a row of any numbers; apart gets (Q·I0 − I1) / halves, not below 0."""
+    total = table.gaps.sum() / table.halves
     for place in range(table.indptr[actor], table.indptr[actor + 1]):
         concept = table.indices[place]
         weight = table.weights[concept]
@@ -129,8 +131,8 @@ def fill_columns(table: Columns, actor: int, shared: Array, apart: Array) -> Non
                 side = weight * table.gaps[cut] * table.sides[place, cut]
                 apart[partner] += side * table.sides[cell, cut]
     for partner in range(len(shared)):
-        far = total * shared[partner] - apart[partner]
-        apart[partner] = min(max(far, 0.0), 2.0 * shared[partner])
+        far = total * shared[partner] - apart[partner] / table.halves
+        apart[partner] = min(max(far, 0.0), 2.0 * total * shared[partner])
 
 
 @compiled

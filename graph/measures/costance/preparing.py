@@ -69,6 +69,7 @@ def _columns(scaled: Scaled) -> Columns:
         actors=actors,
         weights=scaled.weights,
         gaps=scaled.gaps,
+        halves=scaled.halves,
     )
 
 

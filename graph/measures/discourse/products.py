@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from ..costance import Cells, sparse_pair_sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
+
+_LARGE: Final = 50_000
+"""Cells from which on the sums over pairs are left to `costance`, which needs less memory."""
 
 
 def pair_products(
@@ -45,6 +50,8 @@ def pair_products(
     """
     from scipy.sparse import csr_array, hstack
 
+    if sides and counts.nnz > _LARGE:
+        return _by_kernel(counts, sides, gaps)
     g0 = csr_array(counts @ counts.T)
     if not sides:
         return g0, csr_array(g0.shape)
@@ -52,3 +59,34 @@ def pair_products(
         [side * np.sqrt(gap) for side, gap in zip(sides, gaps, strict=True)], format="csr"
     )
     return g0, csr_array(beside @ beside.T)
+
+
+def _by_kernel(
+    counts: csr_array, sides: Sequence[csr_array], gaps: NDArray[np.float64]
+) -> tuple[csr_array, csr_array]:
+    """Return the same as `pair_products`, block by block."""
+    counts = counts.sorted_indices()
+    counts.eliminate_zeros()
+    width = counts.shape[1]
+    places = _places(counts, width)
+    values = np.zeros((len(gaps), counts.nnz))
+    for row, side in zip(values, sides, strict=True):
+        row[np.searchsorted(places, _places(side, width))] = side.data
+    cells = Cells(
+        np.asarray(counts.indptr, np.int64),
+        np.asarray(counts.indices, np.int32),
+        counts.data,
+        values,
+        gaps,
+        (int(counts.shape[0]), int(width)),
+    )
+    shared, subtract = sparse_pair_sums(cells)
+    # There, what the levels leave of the scale counts as on the same side.
+    return shared, subtract - (1 - gaps.sum()) * shared
+
+
+def _places(matrix: csr_array, width: int) -> NDArray[np.int64]:
+    """Return row and column of each stored value as one number."""
+    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    found: NDArray[np.int64] = rows * width + matrix.indices
+    return found

@@ -24,6 +24,8 @@ from graph.measures.costance import (
 from graph.measures.costance.scaled import scale
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from graph.measures.costance import Measure
     from graph.measures.costance.engine import EngineName
 
@@ -247,3 +249,37 @@ def test_an_unknown_measure_is_refused() -> None:
     cells = Cells.from_degrees(csr_array([[1.0, -1.0]]))
     with pytest.raises(UsageError, match="no measure 'distance'; choose from shared, "):
         next(measure_blocks(cells, ("distance",)))  # type: ignore[arg-type] # the fault under test
+
+
+@pytest.mark.parametrize("most", [1, 3, 100])
+@pytest.mark.parametrize("gaps", [(1.0,), (0.5, 0.5), (0.25, 0.5)])
+def test_cells_of_many_kinds_are_summed_too(
+    most: int, gaps: tuple[float, ...], engine: EngineName
+) -> None:
+    rng = np.random.default_rng(most)
+    known = rng.random((30, 12)) < 0.6
+    size = int(known.sum())
+    counts = rng.integers(1, most + 1, size)
+    # So many of them on one side of each threshold, and the others on the other.
+    sides = np.array([counts - 2 * rng.integers(0, counts + 1) for _ in gaps], dtype=np.float64)
+    row, column = np.nonzero(known)
+    cells = Cells(
+        np.append(0, np.cumsum(known.sum(axis=1))),
+        column.astype(np.int32),
+        counts.astype(np.float64),
+        sides,
+        np.array(gaps),
+        (30, 12),
+    )
+
+    def products(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        full = np.zeros((30, 12))
+        full[row, column] = values
+        found: NDArray[np.float64] = full @ full.T
+        return found
+
+    shared, subtract = pair_sums(cells, engine=engine)
+    together = products(cells.counts)
+    weighed = sum(gap * products(side) for gap, side in zip(gaps, sides, strict=True))
+    assert np.array_equal(shared, together)
+    assert np.allclose(subtract, weighed + (1 - sum(gaps)) * together, rtol=0, atol=1e-9)

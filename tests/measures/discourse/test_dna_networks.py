@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from graph.measures.discourse import OneModeOptions, Scale, TwoModeOptions, one_mode, two_mode
+from graph.measures.discourse import (
+    OneModeOptions,
+    Scale,
+    TwoModeOptions,
+    one_mode,
+    products,
+    two_mode,
+)
 
 if TYPE_CHECKING:
     from graph.measures.discourse import Network, Statements
@@ -18,6 +25,12 @@ if TYPE_CHECKING:
 NETWORKS = json.loads(Path(__file__).with_name("syn_networks.json").read_text(encoding="utf-8"))
 SCALES = {"agreement": Scale.boolean(), "strength": Scale.graded()}
 NORMALISATIONS = {"no": "none", "cosine": "dna-cosine"}
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["block by block", "at once"])
+def _either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sum small networks in the way of large ones too."""
+    monkeypatch.setattr(products, "_LARGE", 0 if request.param else 10**9)
 
 
 def grouped() -> dict[str, list[dict[str, Any]]]:
