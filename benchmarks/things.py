@@ -180,6 +180,7 @@ def _documents(world: World) -> Iterator[str]:
         mentioned = sorted({world.agent(rng) for _ in range(rng.randint(0, 3))})
         pairs: list[Pair] = [
             ("rdf:type", TERM[kind]),
+            ("rdf:type", TERM["schema:CreativeWork"]),
             ("dcterms:title", text(f"Document {number}", "en")),
             ("dcterms:creator", document.creator),
             ("dcterms:issued", day(issued)),

@@ -87,6 +87,9 @@ def split_columns(text: str, width: int) -> list[list[str]] | None:
         if any(len(row) != width for row in rows):
             return None
         return [[row[at] for row in rows[1:]] for at in range(width)]
+    if width == 1:
+        # What has a comma in it, and no quotation mark, is one IRI.
+        return [text.split("\r\n")[1:-1]]
     if text.count(",") != text.count("\n") * (width - 1):
         return None
     cells = text.replace("\r", "").replace("\n", ",").split(",")

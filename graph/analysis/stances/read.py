@@ -9,11 +9,10 @@ import numpy as np
 
 from ...model.closed_lists import words_of
 from ...model.vocabulary import expand
-from . import carry, imply
+from . import carry, imply, witness
 from .held import STANCES, STATED, Held, join, made
 from .relations import UNDATED, Register, days, earliest, spread
 from .source import having, value_of
-from .witness import Witnesses
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ class Ledger:
     statements: Register
     links: list[Link]
     floors: Days
-    witnesses: Witnesses
+    witnesses: witness.Witnesses
 
     def within(self, start: str, end: str) -> Held:
         """Return the stances that are known or presumed on some day of a period, and decide.
@@ -79,28 +78,25 @@ def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) 
             and whether it has several days.
         dated: find out since when each stance is known, whatever the period is.
     """
-    asked = [value_of(curie) for curie in _POSITION]
-    asked += [
-        having("rdf:type", [expand("org:Organization")]),
-        having("sg:extent", [expand("sg:some")]),
-        having("adms:status", _every_status() - selection.statuses),
-    ]
-    read = list(
-        store.columns(
-            [
-                *asked,
-                *(imply.PATTERNS if selection.inferred else ()),
-                *(carry.PATTERNS if selection.linked else ()),
-            ]
-        )
-    )
-    columns = dict(zip(_POSITION, read, strict=False))
-    organisations, partly, hidden = (set(read[at][0]) for at in range(len(_POSITION), len(asked)))
-    more = len(asked) + (len(imply.PATTERNS) if selection.inferred else 0)
+    groups = {
+        "positions": [value_of(curie) for curie in _POSITION],
+        "documents": witness.PATTERNS,
+        "those": [
+            having("rdf:type", [expand("org:Organization")]),
+            having("sg:extent", [expand("sg:some")]),
+            having("adms:status", _every_status() - selection.statuses),
+        ],
+        "implied": imply.PATTERNS if selection.inferred else (),
+        "links": carry.PATTERNS if selection.linked else (),
+    }
+    answers = store.columns([pattern for patterns in groups.values() for pattern in patterns])
+    read = {name: [next(answers) for _ in patterns] for name, patterns in groups.items()}
+    columns = dict(zip(_POSITION, read["positions"], strict=True))
+    organisations, partly, hidden = (set(column) for (column,) in read["those"])
     holders, held_by = columns["sg:holder"]
     statements = Register(dict.fromkeys(holders))
     actors, propositions = Register(), Register()
-    witnesses = Witnesses(store, statements, selection)
+    witnesses = witness.Witnesses(store, statements, selection, read["documents"])
 
     def of(curie: str, register: Register) -> Numbers:
         subjects, values = columns[curie]
@@ -124,10 +120,9 @@ def read_ledger(store: Queryable, selection: Selection, *, dated: bool = False) 
     parts = [positions.keep(whole & ~statements.among(hidden))]
     if selection.inferred:
         registers = actors, propositions, statements
-        acted = read[len(asked) : more]
-        parts.append(imply.implied(acted, registers, organisations, hidden | partly))
+        parts.append(imply.implied(read["implied"], registers, organisations, hidden | partly))
     links = (
-        carry.links_in(read[more:], propositions, statements, hidden) if selection.linked else []
+        carry.links_in(read["links"], propositions, statements, hidden) if selection.linked else []
     )
     floors = _days_of(columns["sg:periodFrom"], propositions)
     # Within a period it matters which of two stances was known first.
@@ -153,7 +148,7 @@ def _days_of(column: list[list[str]], register: Register) -> Days:
     return earliest(register.find(subjects), days(values), len(register))
 
 
-def _known(held: Held, witnesses: Witnesses, end: str, *, dated: bool) -> Held:
+def _known(held: Held, witnesses: witness.Witnesses, end: str, *, dated: bool) -> Held:
     """Keep what stands on the word of those who count, and say since when it is known."""
     if witnesses.chosen:
         held = held.keep(witnesses.heard()[held.statement])

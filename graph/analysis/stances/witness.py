@@ -10,9 +10,11 @@ import numpy as np
 from ...model.vocabulary import expand
 from ...store.columns import Pattern
 from .relations import UNDATED, Register, days, earliest, latest, spread
-from .source import pairs
+from .source import pairs, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from ...store.base import Queryable
@@ -20,9 +22,14 @@ if TYPE_CHECKING:
     from .selection import Selection
 
 _SELECTOR: Final = ("oa:exact", "oa:start", "sg:paragraph", "sg:locator")
-_SOURCES: Final = Pattern(
-    ("document",), f"{{ SELECT DISTINCT ?document {{ ?e <{expand('oa:hasSource')}> ?document }} }}"
+PATTERNS: Final = (
+    value_of("dcterms:issued"),
+    Pattern(
+        ("document",),
+        f"{{ SELECT DISTINCT ?document {{ ?e <{expand('oa:hasSource')}> ?document }} }}",
+    ),
 )
+"""What is read beforehand: the documents with a date, and those that evidence stands in."""
 
 
 def _whole(texts: list[str]) -> Numbers:
@@ -53,14 +60,22 @@ class Testimony(NamedTuple):
 class Witnesses:
     """The evidence of a graph's statements, read when it is needed."""
 
-    def __init__(self, store: Queryable, statements: Register, selection: Selection) -> None:
+    def __init__(
+        self,
+        store: Queryable,
+        statements: Register,
+        selection: Selection,
+        documents: Sequence[list[list[str]]],
+    ) -> None:
         """Remember where to read.
 
         Args:
             store: what is asked.
             statements: the numbers that rows go by.
             selection: whose word counts.
+            documents: the columns of `PATTERNS`.
         """
+        self._dated, (self._sourced,) = documents
         self._store = store
         self._statements = statements
         self._selection = selection
@@ -73,7 +88,7 @@ class Witnesses:
     @cached_property
     def _documents(self) -> tuple[Register, Days]:
         """The documents that have a date, with it."""
-        ((documents, issued),) = pairs(self._store, "dcterms:issued")
+        documents, issued = self._dated
         register = Register()
         numbers = register.number(documents)
         return register, earliest(numbers, days(issued), len(register))
@@ -121,10 +136,9 @@ class Witnesses:
         """Tell whether every document is dated, by a day, so that none needs to be looked at."""
         if self.chosen:
             return False
-        (sourced,) = self._store.columns([_SOURCES])
         dated, issued = self._documents
         late = issued > np.datetime64(day)
-        return bool((dated.find(sourced[0]) >= 0).all() and not late.any())
+        return bool((dated.find(self._sourced) >= 0).all() and not late.any())
 
     def heard(self) -> NDArray[np.bool_]:
         """Tell which statements rest on a piece that counts."""
