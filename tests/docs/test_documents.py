@@ -58,7 +58,7 @@ def test_blocks_that_are_not_run_only_set_up(name: str) -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_block_says_what_it_is(name: str) -> None:
-    known = {"console", "csv", "json", "pycon", "python", "sh", "sparql", "text", "turtle"}
+    known = {"console", "csv", "json", "pycon", "python", "sh", "sparql", "text", "turtle", "yaml"}
     assert {block.kind for block in blocks(text_of(name))} <= known
 
 

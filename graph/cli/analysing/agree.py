@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(
     epilog='\b\nExamples:\n  stancegraph agree ENSU "Stop the War" --on 2023-08-03\n'
-    '  stancegraph agree ENSU Rabkor --weight "Prisoners and solidarity=2" --format csv'
+    '  stancegraph agree ENSU Rabkor --weight "Prisoners and solidarity=2"'
 )
 @click.argument("a")
 @click.argument("b")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @click.command(
     "common-ground",
     epilog='\b\nExamples:\n  stancegraph common-ground ENSU "Stop the War" Rabkor --on 2023-08-03\n'
-    "  stancegraph common-ground --group left=ENSU --group left=Rabkor --group other=RSD",
+    "  stancegraph common-ground --group a=ENSU --group a=Rabkor --group b=RSD",
 )
 @click.argument("actors", nargs=-1, metavar="ORGANISATION…")
 @click.option(

@@ -27,7 +27,7 @@ _MOST = 10
 
 @click.command(
     epilog="\b\nExamples:\n  stancegraph reliability anna.csv ben.csv\n"
-    "  stancegraph reliability anna.csv ben.xlsx carla.csv --level nominal --format json"
+    "  stancegraph reliability anna.csv ben.xlsx carla.csv --level nominal"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE FILE [FILE]…", type=click.Path())
 @click.option(
