@@ -98,7 +98,12 @@ def main() -> int:
         )
     base = found["CSV into polars: with dates, status and extent"]
     rows = [
-        [name, f"{1000 * median(times):.0f}", f"{positions / median(times):,.0f}", ratio(times, base)]
+        [
+            name,
+            f"{1000 * median(times):.0f}",
+            f"{positions / median(times):,.0f}",
+            ratio(times, base),
+        ]
         for name, times in found.items()
     ]
     headings = ["what", "median ms", "statements a second", "× polars with dates"]
