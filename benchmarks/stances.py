@@ -11,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from functools import partial
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -93,9 +94,7 @@ def main() -> int:
                 lambda: in_python(store, BARE)
             ),
         }
-        found = alternate(
-            {name: (lambda work=work: seconds(work)) for name, work in works.items()}, rounds
-        )
+        found = alternate({name: partial(seconds, work) for name, work in works.items()}, rounds)
     base = found["CSV into polars: with dates, status and extent"]
     rows = [
         [

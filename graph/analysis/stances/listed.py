@@ -45,16 +45,7 @@ class StanceTable(Result):
             for actor, cell in self._cells()
         ]  # fmt: skip
         columns = (
-            *(
-                "organisation",
-                "proposition",
-                "stance",
-                "degree",
-                "state",
-                "basis",
-                "held",
-                "statements",
-            ),
+            *("organisation", "proposition", "stance", "degree", "state", "basis", "held"),
             *("statements", "passages", "organisation_iri", "proposition_iri", "statement_iri"),
         )
         return Table(columns, sorted(rows, key=lambda row: (str(row[0]), str(row[1]))))

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from graph.analysis.discourse.networks import DiscourseNetwork
 
 MEASURES = Path(__file__).resolve().parents[2] / "measures" / "discourse"
-NETWORKS = json.loads((MEASURES / "syn_networks.json").read_text(encoding="utf-8"))
+NETWORKS = [
+    network
+    for name in ("syn_one_mode.json", "syn_two_mode.json")
+    for network in json.loads((MEASURES / name).read_text(encoding="utf-8"))
+]
 NORMALISATIONS = {"no": "none", "cosine": "dna-cosine"}
 STANCES = {
     "agreement": {"1": "supports", "0": "opposes"},

@@ -129,10 +129,10 @@ def test_without_a_folder_for_its_cache_numba_compiles_all_the_same(
 
     make = numba.njit
 
-    def refusing(**options: object) -> object:
+    def refusing(*given: object, **options: object) -> object:
         if options.get("cache"):
             raise RuntimeError("cannot cache function 'one': no locator available")
-        return make(**options)
+        return make(*given, **options)
 
     monkeypatch.setattr(numba, "njit", refusing)
 

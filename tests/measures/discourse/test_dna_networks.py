@@ -22,7 +22,11 @@ from graph.measures.discourse import (
 if TYPE_CHECKING:
     from graph.measures.discourse import Network, Statements
 
-NETWORKS = json.loads(Path(__file__).with_name("syn_networks.json").read_text(encoding="utf-8"))
+NETWORKS = [
+    network
+    for name in ("syn_one_mode.json", "syn_two_mode.json")
+    for network in json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 SCALES = {"agreement": Scale.boolean(), "strength": Scale.graded()}
 NORMALISATIONS = {"no": "none", "cosine": "dna-cosine"}
 
