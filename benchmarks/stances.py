@@ -36,12 +36,14 @@ BARE: Final = """SELECT ?holder ?proposition ?stance {
   ?position sg:holder ?holder ; sg:proposition ?proposition ; sg:stance ?stance }"""
 
 DATED: Final = """SELECT ?position ?holder ?proposition ?stance ?from ?through ?status ?extent {
-  ?position sg:holder ?holder ; sg:proposition ?proposition ; sg:stance ?stance ; adms:status ?status
+  ?position sg:holder ?holder ; sg:proposition ?proposition ; sg:stance ?stance ;
+    adms:status ?status
   OPTIONAL { ?position sg:validFrom ?from } OPTIONAL { ?position sg:validThrough ?through }
   OPTIONAL { ?position sg:extent ?extent } }"""
 
 DOCUMENTED: Final = """SELECT ?position (MIN(?issued) AS ?known) {
-  ?position sg:holder ?holder ; sg:evidence/oa:hasSource/dcterms:issued ?issued } GROUP BY ?position"""
+  ?position sg:holder ?holder ; sg:evidence/oa:hasSource/dcterms:issued ?issued
+} GROUP BY ?position"""
 
 
 def csv_of(store: Queryable, text: str) -> bytes:
