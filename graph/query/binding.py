@@ -11,10 +11,16 @@ such as `# LIMITED: ORDER BY ?sorted_actor ?statement_iri` at the end of a subqu
 whose solutions each give one row or more, in that order. What is told of the rows
 beside that is then fetched for the first ones only.
 
+Joining whole scans is the fast way through a store on disk; in memory, and where few
+things are asked for, looking up is. So a sub-select of one pattern that is joined with
+others stands in braces of its own and has `# SCANNED` behind it: where look-ups are
+faster, only the pattern is left of it.
+
 Of a label or text in several languages a query takes the English one, and where
-there is none the first by its language tag: `LANG(?name) = "en" || NOT EXISTS
-{ … LANG(?better) = "en" || LANG(?better) < LANG(?name) }`. Asked in another language,
-that one stands in for English, and English for the first of the others.
+there is none the first by its language tag: `IF(LANG(?name) = "en", true, NOT EXISTS
+{ … LANG(?better) = "en" || LANG(?better) < LANG(?name) })`. The engine evaluates both
+sides of an `||`, and one of an `IF`. Asked in another language, that one stands in for
+English, and English for the first of the others.
 """
 
 from __future__ import annotations
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
 _BLOCK = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 _LANG = re.compile(r"LANG\(\?\w+\)")
+_SCANNED = re.compile(r"\{ SELECT [^{}]+ WHERE (\{ [^{}]+ \}) \}  # SCANNED")
 _LIMITED = re.compile(r"(?m)^( *)# LIMITED: (ORDER BY .+)$")
 
 
@@ -62,6 +69,11 @@ def in_language(text: str, lang: str) -> str:
         return f'IF({found} = {wanted}, "en", IF({found} = "en", "", CONCAT("-", {found})))'
 
     return _LANG.sub(rank, text)
+
+
+def look_up(text: str) -> str:
+    """Return a query that looks up, thing by thing, what it would join as whole scans."""
+    return _SCANNED.sub(r"\1", text)
 
 
 def limit_rows(text: str, limit: int | None) -> str:

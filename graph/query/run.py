@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from ..errors import DatasetError
 from ..model.vocabulary import expand
+from ..store.directory.store import DirectoryStore
 from .arguments import Argument, bound_terms
-from .binding import bind, in_language, limit_rows
+from .binding import bind, in_language, limit_rows, look_up
+from .portions import first_rows, portioned, things_in_order
 from .table import Cell, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..names.index import NameIndex
     from ..store.base import Store
@@ -49,19 +51,47 @@ def run_named(
     Raises:
         ParameterError, NotFound, Refused: see `arguments.bound_terms`.
     """
-    text = in_language(bind(query.text, bound_terms(query, arguments, names)), lang)
-    solutions = store.query(limit_rows(text, limit))
-    if not isinstance(solutions, QuerySolutions):
-        raise DatasetError(f"queries/{query.name}.rq: not a SELECT query; named queries select")
-    columns = tuple(v.value for v in solutions.variables)
-    finish = _finishers(query, columns, names, lang)
-    rows: list[tuple[Cell, ...]] = []
-    for solution in solutions:
-        row = [_plain(term) for term in solution]
-        for step in finish:
-            step(row)
-        rows.append(tuple(row))
-    return Table(columns, rows)
+    question = _Question(store, names, query, lang)
+    terms = bound_terms(query, arguments, names)
+    portions = portioned(query.text)
+    if limit is None or portions is None or portions in terms:
+        return question.put(terms, limit)
+    things = things_in_order(store, names, query.text, lang, limit)
+
+    def about(some: Sequence[NamedNode], most: int) -> Table:
+        return question.put({**terms, portions: some}, most)
+
+    found = first_rows(about, things, limit) if things else None
+    return question.put(terms, limit) if found is None else found
+
+
+class _Question(NamedTuple):
+    """A named query, and where and in which language it is put."""
+
+    store: Store
+    names: NameIndex
+    query: NamedQuery
+    lang: str
+
+    def put(self, terms: Mapping[str, Sequence[NamedNode | Literal]], limit: int | None) -> Table:
+        """Run the query with terms bound, and finish its rows."""
+        text = in_language(bind(self.query.text, terms), self.lang)
+        few = any(isinstance(term, NamedNode) for bound in terms.values() for term in bound)
+        if few or not isinstance(self.store, DirectoryStore):
+            text = look_up(text)
+        solutions = self.store.query(limit_rows(text, limit))
+        if not isinstance(solutions, QuerySolutions):
+            message = f"queries/{self.query.name}.rq: not a SELECT query; named queries select"
+            raise DatasetError(message)
+        columns = tuple(v.value for v in solutions.variables)
+        finish = _finishers(self.query, columns, self.names, self.lang)
+        rows: list[tuple[Cell, ...]] = []
+        for solution in solutions:
+            row = [_plain(term) for term in solution]
+            for step in finish:
+                step(row)
+            rows.append(tuple(row))
+        return Table(columns, rows)
 
 
 def _plain(term: object) -> Cell:
