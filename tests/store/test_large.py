@@ -17,6 +17,7 @@ from pyoxigraph import Store as Engine
 
 from graph.errors import CannotRun, FileProblem, LocationError
 from graph.store.directory.store import DirectoryStore
+from graph.store.loading import files as files_of
 from graph.store.loading import large
 from graph.store.loading.files import FileSource
 from graph.store.loading.load import load_into
@@ -73,7 +74,7 @@ def gone(process: int, within_s: float = 10) -> bool:
     return False
 
 
-def test_only_large_files_have_a_child_each(
+def test_only_large_files_are_read_by_a_child(
     tmp_path: Path, children: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(large, "LARGE_BYTES", len(MANY))
@@ -88,13 +89,24 @@ def test_only_large_files_have_a_child_each(
 
 def test_nothing_but_the_triples_is_left(tmp_path: Path, children: list[int]) -> None:
     load_into(tmp_path / "d", [write(tmp_path / "a.ttl"), write(tmp_path / "b.nt")])
-    assert len(children) == 2
+    assert len(children) == 1
     engine = Engine.read_only(str(tmp_path / "d"))
     assert [str(quad) for quad in engine] == ["<x:a> <x:p> <x:o>"]
     assert list(engine.named_graphs()) == []
 
 
-@pytest.mark.parametrize("text", [MANY + "<x:a>", "<x:a> <x:p>\n" + MANY, f"{MANY}<x:g> {{ }}"])
+BAD = {
+    "cut short": f"{MANY}<x:a>",
+    "at its begin": f"<x:a> <x:p>\n{MANY}",
+    "a graph": f"{MANY}<x:g> {{ }}",
+    "an IRI with a space": f"<x:a> <x:p> <x:a b> .\n{MANY}",
+    "an IRI with braces at the end": f"{MANY}<x:a> <x:p> <x:{{}}> .",
+    "a language of nine letters": f"<x:a> <x:p> 'a'@languages .\n{MANY}",
+    "a triple term": f"{MANY}<x:a> <x:p> <<( <x:a> <x:p> <x:o> )>> .",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD)
 def test_words_about_a_bad_file_are_those_about_a_small_one(
     text: str, tmp_path: Path, children: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -110,6 +122,49 @@ def test_words_about_a_bad_file_are_those_about_a_small_one(
     assert ended(children[0])
 
 
+def test_large_file_gives_the_triples_of_a_small_one(
+    tmp_path: Path, children: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(
+        tmp_path / "a.ttl",
+        r"""@base <http://a.example/b/c/d?q> . @prefix : <../e/./f#> .
+        <../x> :p 007, +1.50, 1e3, true, "t"@EN-gb, "\u00e9\n\"\U0001F600", '''o\'n''e'''^^:d .
+        </y> a <//h/%7e>, <#z>, <?y>, <http://é.example/ü>, :l\,o\;c%41 ; :q ( 1 "2" ) . # end""",
+    )
+    found = []
+    for least in (0, 1 << 60):
+        monkeypatch.setattr(large, "LARGE_BYTES", least)
+        load_into(tmp_path / str(least), [path])
+        engine = Engine.read_only(str(tmp_path / str(least)))
+        named = (str(quad) for quad in engine if "_:" not in str(quad))
+        found.append((len(engine), sorted(named)))
+    assert len(children) == 1
+    assert found[0] == found[1]
+    assert (found[0][0], len(found[0][1])) == (17, 12)
+
+
+def test_bad_file_leaves_those_before_it_in(tmp_path: Path, children: list[int]) -> None:
+    files = [write(tmp_path / "a.nt", MANY), write(tmp_path / "b.nt", "<x:a b> <x:p> 1 .\n")]
+    files.append(write(tmp_path / "c.nt"))
+    with pytest.raises(FileProblem, match=r"b\.nt:1:"):
+        load_into(tmp_path / "d", files)
+    assert all(map(ended, children))
+    with pytest.raises(LocationError, match="half loaded, 1 of 3 sources are in"):
+        DirectoryStore(str(tmp_path / "d"), {})
+
+
+def test_child_waits_where_it_is_far_ahead(
+    tmp_path: Path, children: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files_of, "_BATCH", 5)
+    monkeypatch.setattr(files_of, "_TELL_EVERY", 1)
+    paths = [write(tmp_path / name, MANY) for name in ("a.nt", "b.nt", "c.nt")]
+    report = load_into(tmp_path / "d", paths)
+    assert len(children) == 1
+    assert list(report.triples.values()) == [20_000] * 3
+    assert report.after == 20_000
+
+
 def test_label_is_one_blank_node_in_a_file_and_two_in_two(
     tmp_path: Path, children: list[int]
 ) -> None:
@@ -118,7 +173,7 @@ def test_label_is_one_blank_node_in_a_file_and_two_in_two(
     store = DirectoryStore(str(tmp_path / "d"), {})
     subjects = [str(triple.subject) for triple in store.triples()]
     store.close()
-    assert len(children) == 2
+    assert len(children) == 1
     assert sorted(map(subjects.count, set(subjects))) == [2, 2]
 
 

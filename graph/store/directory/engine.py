@@ -80,14 +80,15 @@ class Writer:
         """Add what a stream of RDF holds, all or none, without keeping it in memory.
 
         What reading it raises comes out as it is, unless the engine might have
-        raised it; nothing was added then.
+        raised it; nothing was added then. The engine looks at neither IRIs nor
+        language tags: somebody has to who reads the same with care.
 
         Raises:
             LocationError: nothing was added.
             SyntaxError: it is not of that format; nothing was added.
         """
         try:
-            self.engine.bulk_load(stream, format=form)
+            self.engine.bulk_load(stream, format=form, lenient=True)
         except FAILURES as exc:
             raise LocationError(f"{self._path}: not loaded, {reason(exc)}") from exc
 

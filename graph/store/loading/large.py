@@ -12,7 +12,6 @@ from typing import IO, TYPE_CHECKING, Final, TypeGuard, cast
 from pyoxigraph import RdfFormat, serialize
 
 from ...rdf.reader import syntax_problem
-from .check import check_beside
 from .files import FileSource
 
 if TYPE_CHECKING:
@@ -46,16 +45,16 @@ def is_large(source: Source) -> TypeGuard[FileSource]:
     )
 
 
-def load_large(writer: Writer, source: FileSource, tell: Callable[[int, int], None]) -> bool:
+def load_large(
+    writer: Writer, source: FileSource, check: Check, tell: Callable[[int, int], None]
+) -> None:
     """Load a large file, whole and together with its trace, or not at all.
 
     Args:
         writer: the target.
         source: the file; its triples are counted.
+        check: what a child tells of it.
         tell: gets the bytes read and the triples loaded so far.
-
-    Returns:
-        Whether it was loaded; it was not where there is no process to be had.
 
     Raises:
         FileProblem: it cannot be read, is not RDF, or has named graphs.
@@ -63,11 +62,6 @@ def load_large(writer: Writer, source: FileSource, tell: Callable[[int, int], No
         LocationError: the disk is full.
     """
     with ExitStack() as until:
-        try:
-            check = until.enter_context(check_beside(source))
-        except OSError:
-            return False
-        # Not before the fork: two processes would share one place in the file.
         stream = until.enter_context(_Checked(source, check, tell, until))
         buffer = until.enter_context(io.BufferedReader(stream, _CHUNK))
         try:
@@ -76,7 +70,6 @@ def load_large(writer: Writer, source: FileSource, tell: Callable[[int, int], No
             # The engine took it for another format: the child's words are the right ones.
             check.verdict()
             raise syntax_problem(source.path, b"", exc) from exc
-    return True
 
 
 class _Checked(io.RawIOBase):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Final, Self
 
@@ -13,6 +13,7 @@ from ...errors import LocationError
 from ..directory.engine import Writer, reason
 from ..directory.halfway import NOTE, TRACES, Halfway, read_note, remove_note, write_note
 from ..directory.store import MARK
+from .check import read_beside
 from .large import is_large, load_large
 from .progress import Counter
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from ..directory.halfway import Part
+    from .check import Child
+    from .files import FileSource
     from .progress import Progress
     from .sources import Source
 
@@ -113,12 +116,14 @@ class LoadRun:
         assert self._writer is not None  # noqa: S101 - begun
         left = [source for source in self._sources if not source.part.done]
         counter = Counter(sum(source.part.size for source in left), progress)
-        for group in _together(left):
-            self._load(self._writer, group, counter)
-            for source in group:
-                source.part.done = True
-            self._writer.flush()
-            self._write()
+        with ExitStack() as until:
+            child = _child_for([source for source in left if is_large(source)], until)
+            for group in _together(left):
+                self._load(self._writer, group, child, counter)
+                for source in group:
+                    source.part.done = True
+                self._writer.flush()
+                self._write()
 
     def finish(self, *, compact: bool) -> int:
         """Declare the store whole, and return the number of its triples.
@@ -139,9 +144,12 @@ class LoadRun:
             raise LocationError(f"{self._directory}: not finished, {reason(exc)}") from exc
         return count
 
-    def _load(self, writer: Writer, group: Sequence[Source], counter: Counter) -> None:
+    def _load(
+        self, writer: Writer, group: Sequence[Source], child: Child | None, counter: Counter
+    ) -> None:
         first = group[0]
-        if is_large(first) and load_large(writer, first, counter.tell):
+        if child is not None and is_large(first):
+            load_large(writer, first, child.check_of(first), counter.tell)
             counter.next(first.part)
         else:
             writer.load(chain.from_iterable(self._batches(group, counter)))
@@ -210,6 +218,16 @@ class LoadRun:
         remove_note(self._directory)
         if note.new and self._made:
             self._directory.rmdir()
+
+
+def _child_for(sources: Sequence[FileSource], until: ExitStack) -> Child | None:
+    """Have the large files read by a child, where there are any and a process is to be had."""
+    if not sources:
+        return None
+    try:
+        return until.enter_context(read_beside(sources))
+    except OSError:
+        return None
 
 
 def _together(sources: Sequence[Source]) -> Iterator[list[Source]]:
