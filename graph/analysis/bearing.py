@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..records.words import SIGNS
 from .validity import in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..records.read import Records
     from ..records.record import Record
 
@@ -28,37 +31,71 @@ class Bearing(NamedTuple):
     link: Record | None
 
 
-def bearings(records: Records, holder: str, day: str) -> dict[str, list[Bearing]]:
-    """Return what a holder's stated positions say on a day, by proposition.
+class Bearings:
+    """What the stated positions of holders say on a day, by proposition.
 
     Direct positions come first. Through links: who supports p, where p entails
     q, supports q; who opposes q opposes p; who supports p, where p and q are
     incompatible, opposes q. One link is followed, never a chain. Drafts and
     positions of `some` are left out.
-
-    Args:
-        records: what is on record.
-        holder: IRI of an organisation.
-        day: ISO 8601.
-
-    Returns:
-        Lists of bearings by the IRI of the proposition.
     """
-    found: dict[str, list[Bearing]] = {}
-    for position in records.of_kind("position"):
-        if position.one("sg:holder") == holder and _counts(records, position, day):
-            sign = SIGNS.get(position.word("sg:stance"), 0)
-            found.setdefault(position.one("sg:proposition"), []).append(
-                Bearing(sign, position, None)
-            )
-    direct = [(iri, b) for iri, many in found.items() for b in many]
-    for link in records.of_kind("link"):
-        if link.word("adms:status") == _UNJUDGED:
-            continue
-        for known, bearing in direct:
-            for derived, sign in _through(link, known, bearing.sign):
-                found.setdefault(derived, []).append(Bearing(sign, bearing.position, link))
-    return found
+
+    def __init__(self, records: Records, day: str) -> None:
+        """Read nothing yet.
+
+        Args:
+            records: what is on record.
+            day: ISO 8601.
+        """
+        self._records = records
+        self._day = day
+        self._found: dict[str, dict[str, list[Bearing]]] = {}
+
+    def of(self, holder: str) -> dict[str, list[Bearing]]:
+        """Return the bearings of an organisation by the IRI of the proposition."""
+        self.fetch([holder])
+        return self._found[holder]
+
+    def fetch(self, holders: Iterable[str]) -> None:
+        """Read the positions of several organisations in one go."""
+        missing = [holder for holder in dict.fromkeys(holders) if holder not in self._found]
+        if not missing:
+            return
+        positions = self._records.naming("sg:holder", missing).of_kind("position")
+        self._records.fetch_evidence(positions)
+        self._records.things.fetch(p.one("sg:proposition") for p in positions)
+        new: dict[str, dict[str, list[Bearing]]] = {holder: {} for holder in missing}
+        for position in positions:
+            holder = position.one("sg:holder")
+            if holder in new and _counts(self._records, position, self._day):
+                bearing = Bearing(SIGNS.get(position.word("sg:stance"), 0), position, None)
+                new[holder].setdefault(position.one("sg:proposition"), []).append(bearing)
+        for found in new.values():
+            self._follow_links(found)
+        self._found |= new
+
+    def _follow_links(self, found: dict[str, list[Bearing]]) -> None:
+        """Add what links make of direct positions, in the order of the links."""
+        direct = {proposition: tuple(many) for proposition, many in found.items()}
+        place = {proposition: number for number, proposition in enumerate(direct)}
+        links = {link.iri: link for known in direct for link in self._links.get(known, ())}
+        for iri in sorted(links):
+            link = links[iri]
+            ends = {link.one("sg:from"), link.one("sg:to")} & direct.keys()
+            for known in sorted(ends, key=place.__getitem__):
+                for bearing in direct[known]:
+                    for derived, sign in _through(link, known, bearing.sign):
+                        found.setdefault(derived, []).append(Bearing(sign, bearing.position, link))
+
+    @cached_property
+    def _links(self) -> dict[str, list[Record]]:
+        """The links that are judged, by either of their ends."""
+        found: dict[str, list[Record]] = {}
+        for link in self._records.of_kind("link"):
+            if link.word("adms:status") != _UNJUDGED:
+                for end in {link.one("sg:from"), link.one("sg:to")}:
+                    found.setdefault(end, []).append(link)
+        return found
 
 
 def _counts(records: Records, position: Record, day: str) -> bool:

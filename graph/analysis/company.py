@@ -6,20 +6,25 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from ..records.words import BACKING, word
-from .bearing import bearings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..records.opened import OpenGraph
+    from ..records.record import Record
+    from .bearing import Bearing, Bearings
 
 
-def company(kg: OpenGraph, actor: str, petition: str, day: str) -> list[str]:
+def company(
+    kg: OpenGraph, actor: str, involvements: Sequence[Record], known: Bearings
+) -> list[str]:
     """Return one line for each other backer of a petition.
 
     Args:
         kg: an open graph.
         actor: IRI of the organisation that asks.
-        petition: IRI of the petition.
-        day: the day of the judgement, ISO 8601.
+        involvements: what was done with the petition, by whomever.
+        known: what organisations hold on the day of the judgement.
 
     Returns:
         Who backs it and how; for organisations also the propositions, on or off
@@ -27,25 +32,26 @@ def company(kg: OpenGraph, actor: str, petition: str, day: str) -> list[str]:
         or through a link. People and unnamed groups are named, never compared.
     """
     acts: dict[str, set[str]] = {}
-    for act in kg.records.of_kind("involvement"):
-        kind = act.word("sg:involvementKind")
-        if act.one("sg:petition") == petition and act.one("sg:agent") != actor and kind in BACKING:
+    for act in involvements:
+        if act.one("sg:agent") != actor and act.word("sg:involvementKind") in BACKING:
             extent = act.one("sg:extent")
             done = word(act.one("sg:involvementKind"), kg.lang)
             part = f" ({word(extent, kg.lang)} of them)" if extent else ""
             acts.setdefault(act.one("sg:agent"), set()).add(done + part)
+    known.fetch(other for other in acts if kg.names.kind(other) == "organisation")
     lines = []
     for other in sorted(acts, key=lambda iri: kg.names.label(iri, kg.lang)):
         line = f"{kg.names.label(other, kg.lang)}: {', '.join(sorted(acts[other]))}"
         if kg.names.kind(other) == "organisation":
-            line += _differences(kg, actor, other, day)
+            line += _differences(kg, known.of(actor), known.of(other))
         lines.append(line)
     return lines
 
 
-def _differences(kg: OpenGraph, actor: str, other: str, day: str) -> str:
+def _differences(
+    kg: OpenGraph, ours: dict[str, list[Bearing]], theirs: dict[str, list[Bearing]]
+) -> str:
     """Say on what two organisations hold opposite stances, directly or through a link."""
-    ours, theirs = bearings(kg.records, actor, day), bearings(kg.records, other, day)
     found: dict[tuple[str, str], str] = {}
     for proposition in sorted(ours.keys() & theirs.keys()):
         label = f"“{kg.names.label(proposition, kg.lang)}”"

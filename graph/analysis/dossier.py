@@ -10,6 +10,7 @@ from pyoxigraph import QuerySolutions
 
 from ..errors import Refused
 from ..model.vocabulary import STATEMENTS
+from ..records.around import around
 from ..records.words import languages, word
 from .implied import implied_stances
 from .sentences import attribution, quote, sentence, source
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..records.opened import OpenGraph
+    from ..records.read import Records
     from ..records.record import Record
 
 
@@ -70,18 +72,21 @@ def dossier(kg: OpenGraph, iri: str) -> Dossier:
     Raises:
         Refused: it is itself a statement that was withdrawn or is embargoed.
     """
-    statement = kg.records.statements.get(iri)
+    near = around(kg.store, kg.names, kg.records, iri)
+    statement = near.statements.get(iri)
     if statement is not None and kg.names.kind(iri) == "":
-        return _of_statement(kg, statement)
+        return _of_statement(kg, near, statement)
     if kg.names.kind(iri) == "":
         _refuse_hidden(kg, iri)
     sections = [
         Section(title, entries)
         for title, find in _SECTIONS
-        for title, entries in find(kg, iri, title)
+        for title, entries in find(kg, near, iri, title)
         if entries
     ]
-    return Dossier(kg.names.label(iri, kg.lang), kg.names.kind(iri), _facts(kg, iri), sections)
+    return Dossier(
+        kg.names.label(iri, kg.lang), kg.names.kind(iri), _facts(kg, near, iri), sections
+    )
 
 
 def _refuse_hidden(kg: OpenGraph, iri: str) -> None:
@@ -101,15 +106,15 @@ def _refuse_hidden(kg: OpenGraph, iri: str) -> None:
             raise Refused(message)
 
 
-def _of_statement(kg: OpenGraph, statement: Record) -> Dossier:
+def _of_statement(kg: OpenGraph, near: Records, statement: Record) -> Dossier:
     facts = [("status", word(statement.one("adms:status"), kg.lang)), ("IRI", statement.iri)]
     facts += [("note", note) for note in statement.texts("skos:editorialNote", kg.lang)]
     facts += [("note", note) for note in statement.texts("skos:note", kg.lang)]
     sections = [
         Section(title, [_evidence(kg, piece) for piece in pieces])
         for title, pieces in (
-            ("evidence", kg.records.evidence_of(statement)),
-            ("replies that dispute it", kg.records.replies.get(statement.iri, [])),
+            ("evidence", near.evidence_of(statement)),
+            ("replies that dispute it", near.replies.get(statement.iri, [])),
         )
         if pieces
     ]
@@ -128,8 +133,8 @@ def _evidence(kg: OpenGraph, piece: Record) -> Entry:
 _AGENTS = ("organisation", "person", "group")
 
 
-def _facts(kg: OpenGraph, iri: str) -> list[tuple[str, str]]:
-    record = kg.records.things[iri]
+def _facts(kg: OpenGraph, near: Records, iri: str) -> list[tuple[str, str]]:
+    record = near.things[iri]
 
     def named(curie: str) -> str:
         return ", ".join(kg.names.label(other, kg.lang) for other in record.many(curie))
@@ -149,7 +154,7 @@ def _facts(kg: OpenGraph, iri: str) -> list[tuple[str, str]]:
         ("date", dates("schema:startDate", "schema:endDate")),
         ("period", dates("sg:periodFrom", "sg:periodThrough")),
         ("published", record.one("dcterms:issued")),
-        ("languages", ", ".join(languages(kg.records, iri))),
+        ("languages", ", ".join(languages(near, iri))),
     ]
     facts += [("note", note) for note in record.texts("skos:scopeNote", kg.lang)]
     facts += [("note", note) for note in record.texts("skos:editorialNote", kg.lang)]
@@ -170,12 +175,12 @@ def _entry(kg: OpenGraph, statement: Record, text: str) -> Entry:
 _Found = list[tuple[str, list[Entry]]]
 
 
-def _positions(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _positions(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     """Return the positions of an actor, a section a topic."""
     by_topic: dict[str, list[Entry]] = defaultdict(list)
-    for position in kg.records.of_kind("position"):
+    for position in near.of_kind("position"):
         if position.one("sg:holder") == iri:
-            proposition = kg.records.things.get(position.one("sg:proposition"))
+            proposition = near.things.get(position.one("sg:proposition"))
             topic = proposition.one("skos:broader") if proposition else ""
             text = sentence(kg, position, subject=False)
             name = kg.names.label(topic, kg.lang) if topic else "no topic"
@@ -183,9 +188,9 @@ def _positions(kg: OpenGraph, iri: str, title: str) -> _Found:
     return [(f"{title}: {topic}", by_topic[topic]) for topic in sorted(by_topic)]
 
 
-def _implied(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _implied(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     entries = []
-    for stance in implied_stances(kg.records):
+    for stance in implied_stances(near):
         if stance.act.one("sg:agent") == iri:
             label = kg.names.label(stance.clause.one("sg:proposition"), kg.lang)
             petition = kg.names.label(stance.act.one("sg:petition"), kg.lang)
@@ -199,10 +204,10 @@ def _implied(kg: OpenGraph, iri: str, title: str) -> _Found:
 def _about(kind: str, *properties: str, subject: bool = True) -> Callable[..., _Found]:
     """Return a finder of the statements of a kind that name the thing in a property."""
 
-    def find(kg: OpenGraph, iri: str, title: str) -> _Found:
+    def find(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
         entries = [
             _entry(kg, record, sentence(kg, record, subject=subject))
-            for record in kg.records.of_kind(kind)
+            for record in near.of_kind(kind)
             if any(iri in record.many(p) for p in properties)
         ]
         return [(title, sorted(entries, key=lambda e: e.text))]
@@ -210,11 +215,11 @@ def _about(kind: str, *properties: str, subject: bool = True) -> Callable[..., _
     return find
 
 
-def _clauses(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _clauses(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     """Return what a petition says, a section a mode, demands first."""
     found: dict[str, list[Entry]] = {}
     for mode in ("demands", "affirms", "mentions"):
-        for clause in kg.records.of_kind("clause"):
+        for clause in near.of_kind("clause"):
             if clause.one("sg:petition") == iri and clause.word("sg:mode") == mode:
                 heading = f"{title} {word(clause.one('sg:mode'), kg.lang)}"
                 text = f"{word(clause.one('sg:stance'), kg.lang)}: " + kg.names.label(
@@ -224,12 +229,12 @@ def _clauses(kg: OpenGraph, iri: str, title: str) -> _Found:
     return list(found.items())
 
 
-def _claims(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _claims(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     """Count what an actor claims; the list is a query of its own."""
     count = sum(
-        any(iri in piece.many("prov:wasAttributedTo") for piece in kg.records.evidence_of(r))
+        any(iri in piece.many("prov:wasAttributedTo") for piece in near.evidence_of(r))
         for kind in STATEMENTS
-        for r in kg.records.of_kind(kind)
+        for r in near.of_kind(kind)
     )
     if not count:
         return []
@@ -239,21 +244,21 @@ def _claims(kg: OpenGraph, iri: str, title: str) -> _Found:
     return [(title, [Entry(text, f'stancegraph query claims-by -p claimant="{label}"')])]
 
 
-def _propositions(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _propositions(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     """Return the propositions of a topic."""
     found = [
         Entry(kg.names.label(record.iri, kg.lang), "", kg.names.curie(record.iri))
-        for record in kg.records.things.values()
+        for record in near.things.values()
         if record.kind == "proposition" and iri in record.many("skos:broader")
     ]
     return [(title, sorted(found, key=lambda e: e.text))]
 
 
-def _resting(kg: OpenGraph, iri: str, title: str) -> _Found:
+def _resting(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
     """Return the statements that rest on a document, in its order."""
     placed = []
-    for record in kg.records.statements.values():
-        pieces = [e for e in kg.records.evidence_of(record) if e.one("oa:hasSource") == iri]
+    for record in near.statements.values():
+        pieces = [e for e in near.evidence_of(record) if e.one("oa:hasSource") == iri]
         if pieces:
             start = min(int(e.one("oa:start") or 0) for e in pieces)
             placed.append((start, sentence(kg, record), record))

@@ -10,7 +10,7 @@ from ..query.arguments import refuse_judging
 from ..query.library import named_query
 from ..query.run import run_named
 from ..records.words import BACKING, SIGNS, word
-from .bearing import bearings
+from .bearing import Bearings
 from .clauses import Held, clause_state
 from .company import company
 from .sentences import source
@@ -18,6 +18,7 @@ from .sentences import source
 if TYPE_CHECKING:
     from ..records.opened import OpenGraph
     from ..records.record import Record
+    from ..records.shelf import Shelf
     from .bearing import Bearing
 
 
@@ -100,24 +101,35 @@ def can_sign(
     table = run_named(kg.store, kg.names, named_query("signable"), asked)
     verdicts = {str(row["petition_iri"]): str(row["verdict"]) for row in table.dicts()}
     wanted = [petition] if petition else sorted(verdicts, key=kg.names.label)
-    known = bearings(kg.records, actor, day)
-    return [_answer(kg, (actor, p), verdicts[p], known, day) for p in wanted]
+    said = _by_petition(kg.records.naming("sg:petition", wanted))
+    known = Bearings(kg.records, day)
+    return [_answer(kg, (actor, p), verdicts[p], said.get(p, []), known) for p in wanted]
+
+
+def _by_petition(statements: Shelf) -> dict[str, list[Record]]:
+    """Return acts and clauses by their petition, sorted by IRI."""
+    found: dict[str, list[Record]] = {}
+    for statement in (*statements.of_kind("involvement"), *statements.of_kind("clause")):
+        found.setdefault(statement.one("sg:petition"), []).append(statement)
+    return found
 
 
 def _answer(
     kg: OpenGraph,
     pair: tuple[str, str],
     verdict: str,
-    known: dict[str, list[Bearing]],
-    day: str,
+    said: list[Record],
+    known: Bearings,
 ) -> SigningAnswer:
     actor, petition = pair
-    acts, recommendations = _acts(kg, actor, petition)
+    involvements = [record for record in said if record.kind == "involvement"]
+    kg.records.fetch_evidence(involvements)
+    acts, recommendations = _acts(kg, actor, involvements)
     clauses = [
-        (clause, _clause(kg, clause, known))
+        (clause, _clause(kg, clause, known.of(actor)))
         for mode in ("demands", "affirms")
-        for clause in kg.records.of_kind("clause")
-        if clause.one("sg:petition") == petition
+        for clause in said
+        if clause.kind == "clause"
         and clause.word("sg:mode") == mode
         and clause.word("adms:status") != "draft"
     ]
@@ -129,7 +141,7 @@ def _answer(
         recommendations=recommendations,
         clauses=[answer for _, answer in clauses],
         to_ask=[] if verdict in {"backs it", "declined"} else _to_ask(clauses),
-        company=company(kg, actor, petition, day),
+        company=company(kg, actor, involvements, known),
     )
 
 
@@ -138,12 +150,10 @@ def _to_ask(clauses: list[tuple[Record, ClauseAnswer]]) -> list[str]:
     return [a.proposition for _, a in clauses if not a.state.startswith(settled)]
 
 
-def _acts(kg: OpenGraph, actor: str, petition: str) -> tuple[list[str], list[str]]:
+def _acts(kg: OpenGraph, actor: str, involvements: list[Record]) -> tuple[list[str], list[str]]:
     """Return what the actor did, and what anybody recommends, in words."""
     acts, recommendations = [], []
-    for act in kg.records.of_kind("involvement"):
-        if act.one("sg:petition") != petition:
-            continue
+    for act in involvements:
         kind = act.word("sg:involvementKind")
         if act.one("sg:agent") == actor:
             done = word(act.one("sg:involvementKind"), kg.lang)

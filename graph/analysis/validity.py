@@ -19,7 +19,7 @@ def known_from(records: Records, statement: Record) -> str:
     proposition is a floor.
     """
     told = statement.one("sg:validFrom") or statement.one("sg:earliest")
-    dates = records.issued(statement)
+    dates = [] if told else records.issued(statement)
     start = told or (dates[0] if dates else statement.one("dcterms:created"))
     proposition = records.things.get(statement.one("sg:proposition"))
     floor = proposition.one("sg:periodFrom") if proposition else ""

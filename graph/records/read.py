@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from ..model.vocabulary import KINDS, STATEMENTS, expand
-from .record import Record, Value
+from ..model.vocabulary import STATEMENTS, expand
+from .shelf import Shelf, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ..names.index import NameIndex
     from ..store.base import Queryable
+    from .record import Record
 
-HIDDEN = frozenset({"withdrawn", "embargoed"})
+HIDDEN: Final = frozenset({"withdrawn", "embargoed"})
 """Editorial statuses that are left out everywhere."""
+
+_NAMED: Final = ("organisation", "person", "group", "event", "topic", "proposition", "campaign")
 
 
 class Records:
-    """Everything on record in a store, read kind by kind when first asked for."""
+    """Everything on record in a store, read when it is asked for.
+
+    Attributes:
+        statements: all live statements and links by IRI; withdrawn and embargoed
+            ones are left out.
+        evidence: all pieces of evidence by IRI.
+        things: all things that have names, by IRI: agents, petitions,
+            propositions, documents ...
+    """
 
     def __init__(self, store: Queryable, names: NameIndex) -> None:
         """Remember where to read, and how IRIs are shortened."""
         self._store = store
-        self._names = names
-
-    @cached_property
-    def statements(self) -> dict[str, Record]:
-        """All live statements and links by IRI; withdrawn and embargoed ones are left out."""
-        found = self._read((*STATEMENTS, "link"))
-        return {iri: r for iri, r in found.items() if r.word("adms:status") not in HIDDEN}
-
-    @cached_property
-    def evidence(self) -> dict[str, Record]:
-        """All pieces of evidence by IRI."""
-        return self._read(("evidence",))
-
-    @cached_property
-    def things(self) -> dict[str, Record]:
-        """All things that have names, by IRI: agents, petitions, propositions, documents ..."""
-        named = ("organisation", "person", "group", "event", "topic", "proposition", "campaign")
-        return self._read((*named, "petition", "document", "role", "dataset"))
+        self.statements = Shelf(store, names, (*STATEMENTS, "link"), _is_live)
+        self.evidence = Shelf(store, names, ["evidence"])
+        self.things = Shelf(store, names, (*_NAMED, "petition", "document", "role", "dataset"))
 
     @cached_property
     def replies(self) -> dict[str, list[Record]]:
@@ -54,7 +50,27 @@ class Records:
 
     def of_kind(self, kind: str) -> list[Record]:
         """Return the live statements of a kind, sorted by IRI."""
-        return sorted((r for r in self.statements.values() if r.kind == kind), key=lambda r: r.iri)
+        return self.statements.of_kind(kind)
+
+    def naming(self, curie: str, iris: Iterable[str]) -> Shelf:
+        """Return the statements that have one of some things as the value of a property."""
+        found: dict[str, None] = {}
+        for some in together(iris):
+            listed = " ".join(f"<{iri}>" for iri in some)
+            rows = self._store.scan(
+                ("one",), f"VALUES ?thing {{ {listed} }} ?one <{expand(curie)}> ?thing"
+            )
+            found |= dict.fromkeys(row[0].value for row in rows)
+        return self.statements.part(found)
+
+    def fetch(self, iris: Iterable[str]) -> None:
+        """Read some statements with what they rest on, where not all are read anyway."""
+        self.fetch_evidence(self.statements.fetch(iris))
+
+    def fetch_evidence(self, statements: Iterable[Record]) -> None:
+        """Read what some statements rest on: passages, and their documents."""
+        pieces = self.evidence.fetch(e for s in statements for e in s.many("sg:evidence"))
+        self.things.fetch(source for piece in pieces if (source := piece.one("oa:hasSource")))
 
     def evidence_of(self, statement: Record) -> list[Record]:
         """Return what a statement rests on, sorted by place in the document."""
@@ -69,26 +85,9 @@ class Records:
         dates = (self.things[d].one("dcterms:issued") for d in documents if d in self.things)
         return sorted(date for date in dates if date)
 
-    def _read(self, kinds: Iterable[str]) -> dict[str, Record]:
-        table = " ".join(f'(<{KINDS[kind]}> "{kind}")' for kind in kinds)
-        solutions = self._store.scan(
-            ("thing", "kind", "property", "value"),
-            f"VALUES (?class ?kind) {{ {table} }} ?thing a ?class ; ?property ?value",
-        )
-        found: dict[str, Record] = {}
-        curies: dict[str, str] = {}
-        seen: set[tuple[str, str, str, str]] = set()
-        for thing, kind, prop, value in solutions:
-            record = found.setdefault(thing.value, Record(thing.value, kind.value))
-            if record.kind == "topic" and kind.value == "proposition":
-                record.kind = "proposition"
-            curie = curies.setdefault(prop.value, self._names.curie(prop.value))
-            lang = getattr(value, "language", None) or ""
-            mark = (thing.value, curie, value.value, lang)
-            if mark not in seen:
-                seen.add(mark)
-                record.values.setdefault(curie, []).append(Value(value.value, lang))
-        return found
+
+def _is_live(statement: Record) -> bool:
+    return statement.word("adms:status") not in HIDDEN
 
 
 def _number(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graph.analysis.bearing import bearings
+from graph.analysis.bearing import Bearings
 from graph.analysis.signing import can_sign
 from graph.errors import ParameterError, Refused
 from graph.records.words import BACKING
@@ -116,10 +116,10 @@ def test_python_and_sparql_count_alike(kg: KnowledgeGraph, actor: str, on: str) 
 
 
 def test_links_carry_stances_over_in_the_right_direction_only(kg: KnowledgeGraph) -> None:
-    found = bearings(kg.records, f"{ID}organisation/blue", DAY)
+    found = Bearings(kg.records, DAY).of(f"{ID}organisation/blue")
     # Blue supports the tax: that says nothing of the levy, which entails it.
     assert [b.sign for b in found[f"{ID}proposition/levy"]] == [0]
-    found = bearings(kg.records, f"{ID}organisation/red", DAY)
+    found = Bearings(kg.records, DAY).of(f"{ID}organisation/red")
     # Red opposes the tax, so possibly the levy; leans towards peace, so possibly no ban.
     assert [(b.sign, b.link is None) for b in found[f"{ID}proposition/levy"]] == [(-1, False)]
     assert [(b.sign, b.link is None) for b in found[f"{ID}proposition/ban"]] == [(-1, False)]

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..stances.read import Ledger
 
 _NAMED: Final = 10
+_SIDES: Final = ("before_iri", "statement_iri")
 _NOUNS: Final = {
     "recorded": "on record, one position after the other",
     "reported": "somebody says so",
@@ -115,7 +116,7 @@ class Changes(Result):
         sources = [
             source(self.kg, records[iri], quotes=True)
             for iri in (change.earlier, change.statement)
-            if iri in records
+            if iri and iri in records
         ]
         return Said(text, "; then ".join(sources), heading)
 
@@ -161,7 +162,9 @@ def changes(
         raise ParameterError(f"until: {last!r} is before {first!r}; exchange them")
     asked = {"actor": actor} if actor else {}
     table = run_named(kg.store, kg.names, named_query("changes"), asked, lang=kg.lang)
-    rows = [row for row in table.dicts() if _inside(kg, row, first, last)]
+    listed = table.dicts()
+    kg.records.fetch(str(row[side]) for row in listed for side in _SIDES if row[side])
+    rows = [row for row in listed if _inside(kg, row, first, last)]
     ledger = None
     found = []
     for row in rows:
@@ -212,7 +215,7 @@ def _neighbours(kg: OpenGraph, ledger: Ledger, row: dict[str, Cell]) -> tuple[li
     """Return who stood on the new side of the proposition that day, and who on the old one."""
     record = kg.records.statements.get(str(row["statement_iri"]))
     day = str(row["changed_on"] or "")
-    before = kg.records.statements.get(str(row["before_iri"]))
+    before = kg.records.statements.get(str(row["before_iri"])) if row["before_iri"] else None
     if record is None or before is None or len(day) != len(ALWAYS[0]):
         return [], []
     held = ledger.within(day, day)

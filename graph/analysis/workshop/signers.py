@@ -146,6 +146,8 @@ class Prospect(Result):
         if self.others:
             others = counted(self.others, "other organisation")
             told.append(Said(f"Nothing is on record of {others} on any clause."))
+        self.fetch(cell for signer in self.signers for cell in signer.cells)
+        self.fetch(cell for cost in self.costs for cell in cost.known.values())
         told += map(self._signer, self.signers)
         told += map(self._ground, self.draft.clauses, self.grounds)
         for cost in self.costs:
@@ -342,7 +344,9 @@ def acts_by(kg: OpenGraph, selection: Selection) -> dict[str, dict[str, str]]:
         selection: what counts; of its period the end.
     """
     found: dict[str, dict[str, tuple[str, str]]] = {}
-    for act in kg.records.of_kind("involvement"):
+    acts = kg.records.of_kind("involvement")
+    kg.records.fetch_evidence(acts)
+    for act in acts:
         kind, actor = act.word("sg:involvementKind"), act.one("sg:agent")
         done = "backs it" if kind in BACKING else "declined" if kind == "declined" else ""
         if not done or kg.names.kind(actor) != "organisation":
