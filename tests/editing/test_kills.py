@@ -2,7 +2,7 @@
 
 Each round starts a process that adds positions with their evidence and says so
 after each, and kills it at a random moment. STANCEGRAPH_KILLS sets how many
-rounds there are.
+rounds there are; each test of them has a graph of its own.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ROUNDS = int(os.environ.get("STANCEGRAPH_KILLS", "20"))
+TOGETHER = 20
 LONGEST_S = 0.25
 
 ADDING = """
@@ -68,10 +69,11 @@ def holders(folder: Path) -> set[object]:
     return set(table.column("actor"))
 
 
-def test_what_was_acknowledged_outlives_a_kill(folder: Path) -> None:
-    chance = random.Random(2026)  # noqa: S311 - moments, no secrets
+@pytest.mark.parametrize("start", range(0, ROUNDS, TOGETHER))
+def test_what_was_acknowledged_outlives_a_kill(start: int, folder: Path) -> None:
+    chance = random.Random(2026 + start)  # noqa: S311 - moments, no secrets
     acknowledged: set[object] = set()
-    for turn in range(ROUNDS):
+    for turn in range(start, min(start + TOGETHER, ROUNDS)):
         with adder(folder, f"Writer {turn:03}", 1000) as child:
             assert child.stdout
             first = child.stdout.readline().strip()
