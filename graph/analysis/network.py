@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..model.dates import parse_day, today
-from ..records.words import evidence_record, languages, word
+from ..records.words import evidence_record, word
 from .implied import implied_stances
 from .sentences import sentence
 from .validity import known_from, presumed
@@ -107,8 +108,8 @@ class _Drawing:
             "topic": self.label(topic) if topic else "",
             "note": " ".join(record.texts("skos:scopeNote") + record.texts("skos:editorialNote")),
             "title": record.text("dcterms:title", self.lang),
-            "languages": languages(self.records, record.iri),
-            "statements": self._about_node(record.iri),
+            "languages": self._languages.get(record.iri, []),
+            "statements": self._said_of.get(record.iri, []),
         }
 
     def _short(self, record: Record) -> str:
@@ -118,19 +119,27 @@ class _Drawing:
         short = self.names.short_label(record.iri, self.lang)
         return short if short.isupper() and len(self.label(record.iri)) > 28 else ""  # noqa: PLR2004
 
-    def _about_node(self, iri: str) -> list[dict[str, object]]:
-        """Return the statements about one thing alone, which are no edges."""
-        kinds = (
+    @cached_property
+    def _said_of(self) -> dict[str, list[dict[str, object]]]:
+        """The statements about one thing alone, which are no edges, by that thing."""
+        found: dict[str, list[dict[str, object]]] = {}
+        for kind, curie, name in (
             ("characterisation", "sg:about", "characterisation"),
             ("change", "sg:holder", "reported change"),
             ("text", "sg:petition", "text version"),
-        )
-        return [
-            self._node_statement(record, name)
-            for kind, curie, name in kinds
-            for record in self.records.of_kind(kind)
-            if record.one(curie) == iri
-        ]
+        ):
+            for record in self.records.of_kind(kind):
+                said = self._node_statement(record, name)
+                found.setdefault(record.one(curie), []).append(said)
+        return found
+
+    @cached_property
+    def _languages(self) -> dict[str, list[str]]:
+        """The languages of a petition's versions, sorted, by the petition."""
+        found: dict[str, set[str]] = {}
+        for text in self.records.of_kind("text"):
+            found.setdefault(text.one("sg:petition"), set()).add(text.one("schema:inLanguage"))
+        return {petition: sorted(codes) for petition, codes in found.items()}
 
     def _node_statement(self, record: Record, kind: str) -> dict[str, object]:
         return {

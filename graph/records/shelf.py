@@ -50,7 +50,7 @@ class Shelf(Mapping[str, Record]):
         self._live = live
         self._all: dict[str, Record] | None = None
         self._some: dict[str, Record | None] = {}
-        self._by_kind: dict[str, dict[str, Record]] = {}
+        self._by_kind: dict[str, list[Record]] = {}
 
     def __getitem__(self, iri: str) -> Record:
         """Return one record."""
@@ -71,10 +71,10 @@ class Shelf(Mapping[str, Record]):
 
     def of_kind(self, kind: str) -> list[Record]:
         """Return the records of one kind, sorted by IRI."""
-        if self._all is None and kind not in self._by_kind:
-            self._by_kind[kind] = self._read([kind])
-        found = self._by_kind[kind] if self._all is None else self._all
-        return sorted((r for r in found.values() if r.kind == kind), key=lambda r: r.iri)
+        if kind not in self._by_kind:
+            found = (self._read([kind]) if self._all is None else self._all).values()
+            self._by_kind[kind] = sorted((r for r in found if r.kind == kind), key=lambda r: r.iri)
+        return [*self._by_kind[kind]]
 
     def fetch(self, iris: Iterable[str]) -> list[Record]:
         """Read some records, so that looking them up reads nothing more; return those there are."""
