@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..model.vocabulary import expand
 from .read import Records
+from .shelf import nameable
 
 if TYPE_CHECKING:
     from ..names.index import NameIndex
@@ -35,6 +36,8 @@ def around(store: Queryable, names: NameIndex, records: Records, iri: str) -> Re
         records: everything; what is read is fetched into it.
         iri: a thing or a statement.
     """
+    if not nameable(iri):
+        return records
 
     def found(where: str) -> list[str]:
         rows = store.scan(("one",), where.replace("{iri}", iri))

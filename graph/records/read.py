@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from ..model.vocabulary import STATEMENTS, expand
-from .shelf import Shelf, together
+from .shelf import Shelf, nameable, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +54,12 @@ class Records:
 
     def naming(self, curie: str, iris: Iterable[str]) -> Shelf:
         """Return the statements that have one of some things as the value of a property."""
+        wanted = {*iris}
+        if not all(map(nameable, wanted)):
+            every = self.statements.values()
+            return self.statements.part(r.iri for r in every if wanted & {*r.many(curie)})
         found: dict[str, None] = {}
-        for some in together(iris):
+        for some in together(sorted(wanted)):
             listed = " ".join(f"<{iri}>" for iri in some)
             rows = self._store.scan(
                 ("one",), f"VALUES ?thing {{ {listed} }} ?one <{expand(curie)}> ?thing"

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
 
 from ..model.vocabulary import KINDS
 from .record import Record, Value
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode
+    from pyoxigraph import BlankNode, Literal
 
     from ..names.index import NameIndex
     from ..store.base import Queryable
 
 _TOGETHER: Final = 500
 """How many IRIs one query names."""
-
-_NO_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-"""What no query can name, though an endpoint may hold it."""
 
 
 class Shelf(Mapping[str, Record]):
@@ -80,7 +78,7 @@ class Shelf(Mapping[str, Record]):
         """Read some records, so that looking them up reads nothing more; return those there are."""
         wanted = dict.fromkeys(iris)
         missing = [iri for iri in wanted if iri not in self._some] if self._all is None else []
-        if any(map(_NO_IRI.search, missing)):
+        if not all(map(nameable, missing)):
             self._everything()
         else:
             for some in together(missing):
@@ -128,6 +126,15 @@ class Shelf(Mapping[str, Record]):
                 if class_ in classes:
                     record.kind = kind
         return {iri: r for iri, r in found.items() if r.kind and self._live(r)}
+
+
+def nameable(thing: str) -> bool:
+    """Tell whether a query can name a thing: neither blank nodes nor what is no IRI can be."""
+    try:
+        NamedNode(thing)
+    except ValueError:
+        return False
+    return True
 
 
 def together(iris: Iterable[str]) -> Iterator[list[str]]:

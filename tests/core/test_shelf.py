@@ -9,6 +9,7 @@ import pytest
 from graph import KnowledgeGraph
 from graph.model.vocabulary import STATEMENTS
 from graph.records import shelf
+from graph.records.around import around
 from graph.records.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -135,6 +136,23 @@ def test_iri_that_no_query_can_name_does_no_harm(kg: KnowledgeGraph, reading: Re
     hostile = "x:> } ?thing ?property ?value } #"
     assert local(r.iri for r in kg.records.statements.fetch([hostile, f"{A}one"])) == ["one"]
     assert hostile not in "".join(reading.asked)
+
+
+def test_blank_node_is_found_where_no_query_can_name_it(tmp_path: Path) -> None:
+    (tmp_path / "all.ttl").write_text(
+        DATA.replace(
+            "sg:evidence :e1 .",
+            "sg:evidence [ a sg:Evidence ; oa:hasSource :d1 ] ; sg:holder _:h .",
+        ),
+        encoding="utf-8",
+    )
+    kg = KnowledgeGraph.open(tmp_path)
+    kg.records.fetch([f"{A}one"])
+    one = kg.records.statements[f"{A}one"]
+    assert kg.records.issued(one) == ["2023-08-01"]
+    assert local(kg.records.naming("sg:holder", [one.one("sg:holder"), f"{A}x"])) == ["one"]
+    assert local(around(kg.store, kg.names, kg.records, f"{A}d1").statements) == ["one"]
+    assert around(kg.store, kg.names, kg.records, one.one("sg:holder")) is kg.records
 
 
 def test_what_is_left_out_is_said_by_the_caller(kg: KnowledgeGraph) -> None:
