@@ -262,7 +262,7 @@ def _resting(kg: OpenGraph, near: Records, iri: str, title: str) -> _Found:
         if pieces:
             start = min(int(e.one("oa:start") or 0) for e in pieces)
             placed.append((start, sentence(kg, record), record))
-    placed.sort(key=lambda entry: entry[:2])
+    placed.sort(key=lambda entry: (*entry[:2], entry[2].iri))
     return [(title, [_entry(kg, record, text) for _, text, record in placed])]
 
 

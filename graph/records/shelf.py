@@ -39,7 +39,8 @@ class Shelf(Mapping[str, Record]):
         Args:
             store: where they are read.
             names: shortens the IRIs of properties.
-            kinds: keys of `vocabulary.KINDS`; of a thing of two kinds the last one counts.
+            kinds: keys of `vocabulary.KINDS`; of a thing of two kinds the
+                first one counts, and each before that of a topic, as in the names.
             live: tells which are not left out.
         """
         self._store = store
@@ -76,7 +77,7 @@ class Shelf(Mapping[str, Record]):
 
     def fetch(self, iris: Iterable[str]) -> list[Record]:
         """Read some records, so that looking them up reads nothing more; return those there are."""
-        wanted = dict.fromkeys(iris)
+        wanted = dict.fromkeys(filter(None, iris))
         missing = [iri for iri in wanted if iri not in self._some] if self._all is None else []
         if not all(map(nameable, missing)):
             self._everything()
@@ -123,7 +124,7 @@ class Shelf(Mapping[str, Record]):
         for record in found.values():
             classes = set(record.many("rdf:type"))
             for class_, kind in self._kinds.items():
-                if class_ in classes:
+                if class_ in classes and record.kind in {"", "topic"}:
                     record.kind = kind
         return {iri: r for iri, r in found.items() if r.kind and self._live(r)}
 

@@ -115,6 +115,29 @@ def test_same_text_in_two_languages_is_two_values(kg: KnowledgeGraph) -> None:
     assert sorted(found) == [("T", "en"), ("T", "fr")]
 
 
+@pytest.mark.parametrize(
+    ("classes", "kind"),
+    [
+        ("schema:CreativeWork, sg:Petition", "petition"),
+        ("foaf:Group, foaf:Person, org:Organization", "organisation"),
+        ("skos:Concept, schema:Event", "event"),
+        ("sg:Proposition, skos:Concept", "proposition"),
+        ("sg:Campaign, skos:Concept", "campaign"),
+    ],
+)
+def test_thing_of_two_kinds_is_of_the_one_that_its_name_has(
+    classes: str, kind: str, tmp_path: Path
+) -> None:
+    known = (
+        "@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix org: <http://www.w3.org/ns/org#> ."
+    )
+    (tmp_path / "all.ttl").write_text(f"{known}{DATA} :both a {classes} .", encoding="utf-8")
+    kg = KnowledgeGraph.open(tmp_path)
+    assert kg.records.things.fetch([f"{A}both"])[0].kind == kind
+    assert kg.names.kind(f"{A}both") == kind
+    assert [r.iri for r in kg.records.things.of_kind(kind) if "both" in r.iri] == [f"{A}both"]
+
+
 def test_many_are_asked_for_in_several_queries(
     kg: KnowledgeGraph, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
