@@ -30,10 +30,9 @@ esac
 PATH=$work/venv/bin:$PATH
 export PATH
 # What a wheel can lack is files, and what it can have wrong is where it looks for them. Browsers,
-# servers, kills, measures and the documents' commands are tried once, in the checkout: the code is
+# servers, edits, measures and the documents' commands are tried once, in the checkout: the code is
 # the same.
 set -- --ignore=tests/store --ignore=tests/tables --ignore=tests/quotes --ignore=tests/docs \
-    --ignore=tests/view --ignore=tests/benchmarks --ignore=tests/editing/test_kills.py \
-    --ignore=tests/editing/test_any_name.py --ignore=tests/setup --ignore=tests/measures \
-    --ignore=tests/analysis "$@"
+    --ignore=tests/view --ignore=tests/benchmarks --ignore=tests/editing \
+    --ignore=tests/setup --ignore=tests/measures --ignore=tests/analysis "$@"
 "$python" -P -m pytest -n auto --dist worksteal -m "not reasoner and not virtuoso" --doctest-modules -p no:cacheprovider --pyargs ./tests graph "$@"
