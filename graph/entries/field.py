@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .entry import Entry
+    from _typeshed import DataclassInstance
 
 Form: TypeAlias = Literal[
     "name",  # a name, in the language of the entry
@@ -86,7 +86,7 @@ def says(  # noqa: PLR0913 - one parameter an attribute of the specification
 _SPECIFICATIONS: dict[str, dict[str, Spec]] = {}
 
 
-def specifications(kind: type[Entry]) -> dict[str, Spec]:
+def specifications(kind: type[DataclassInstance]) -> dict[str, Spec]:
     """Return the specification of each attribute that becomes RDF, by attribute name."""
     known = _SPECIFICATIONS.get(kind.__qualname__)
     if known is None:
