@@ -72,7 +72,7 @@ def dossier(kg: OpenGraph, iri: str) -> Dossier:
     Raises:
         Refused: it is itself a statement that was withdrawn or is embargoed.
     """
-    near = around(kg.store, kg.names, kg.records, iri)
+    near = around(kg.records, iri)
     statement = near.statements.get(iri)
     if statement is not None and kg.names.kind(iri) == "":
         return _of_statement(kg, near, statement)

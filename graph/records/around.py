@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..model.vocabulary import expand
 from .read import Records
 from .shelf import nameable
-
-if TYPE_CHECKING:
-    from ..names.index import NameIndex
-    from ..store.base import Queryable
 
 _NAMES_IT = "?one ?property <{iri}>"
 _RESTS_ON_IT = (
@@ -23,7 +17,7 @@ _IS_BACKED_BY_IT = (
 )
 
 
-def around(store: Queryable, names: NameIndex, records: Records, iri: str) -> Records:
+def around(records: Records, iri: str) -> Records:
     """Return the records of a thing and of what has to do with it.
 
     These are statements and evidence that name it, statements that rest on its
@@ -31,8 +25,6 @@ def around(store: Queryable, names: NameIndex, records: Records, iri: str) -> Re
     it did something with, what all of these rest on, and their propositions.
 
     Args:
-        store: where they are read.
-        names: shortens the IRIs of properties.
         records: everything; what is read is fetched into it.
         iri: a thing or a statement.
     """
@@ -40,12 +32,12 @@ def around(store: Queryable, names: NameIndex, records: Records, iri: str) -> Re
         return records
 
     def found(where: str) -> list[str]:
-        rows = store.scan(("one",), where.replace("{iri}", iri))
+        rows = records.store.scan(("one",), where.replace("{iri}", iri))
         return list(dict.fromkeys(row[0].value for row in rows))
 
     naming = found(_NAMES_IT)
     statements = [iri, *naming, *found(_RESTS_ON_IT), *found(_IS_BACKED_BY_IT)]
-    near = Records(store, names)
+    near = Records(records.store, records.names)
     near.statements = records.statements.part(statements)
     said = near.statements.values()
     records.fetch_evidence(said)

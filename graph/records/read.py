@@ -25,6 +25,8 @@ class Records:
     """Everything on record in a store, read when it is asked for.
 
     Attributes:
+        store: where it is read.
+        names: shortens the IRIs of properties.
         statements: all live statements and links by IRI; withdrawn and embargoed
             ones are left out.
         evidence: all pieces of evidence by IRI.
@@ -34,7 +36,8 @@ class Records:
 
     def __init__(self, store: Queryable, names: NameIndex) -> None:
         """Remember where to read, and how IRIs are shortened."""
-        self._store = store
+        self.store = store
+        self.names = names
         self.statements = Shelf(store, names, (*STATEMENTS, "link"), _is_live)
         self.evidence = Shelf(store, names, ["evidence"])
         self.things = Shelf(store, names, (*_NAMED, "petition", "document", "role", "dataset"))
@@ -61,7 +64,7 @@ class Records:
         found: dict[str, None] = {}
         for some in together(sorted(wanted)):
             listed = " ".join(f"<{iri}>" for iri in some)
-            rows = self._store.scan(
+            rows = self.store.scan(
                 ("one",), f"VALUES ?thing {{ {listed} }} ?one <{expand(curie)}> ?thing"
             )
             found |= dict.fromkeys(row[0].value for row in rows)

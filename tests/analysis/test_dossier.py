@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from graph import KnowledgeGraph
 from graph.analysis.dossier import dossier
 
-if TYPE_CHECKING:
-    from graph import KnowledgeGraph
-
+BUNDLED = Path(__file__).parents[2] / "data" / "kagarlitsky-2023"
 ID = "https://w3id.org/stancegraph/id/"
 
 
@@ -39,6 +38,12 @@ def test_an_organisation_shows_positions_acts_and_what_they_imply(kg: KnowledgeG
             )
         ],
     }
+
+
+def test_positions_stand_under_the_topics_of_their_propositions() -> None:
+    kg = KnowledgeGraph.open(BUNDLED)
+    found = dossier(kg, kg.names.resolve("Irish Left with Ukraine"))
+    assert "positions: Anti-war resistance in Russia" in [s.title for s in found.sections]
 
 
 def test_a_petition_shows_what_it_says_and_who_did_what(kg: KnowledgeGraph) -> None:

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from graph import KnowledgeGraph
 from graph.analysis.bearing import Bearings
 from graph.analysis.signing import can_sign
 from graph.errors import ParameterError, Refused
 from graph.records.words import BACKING
 
 if TYPE_CHECKING:
-    from graph import KnowledgeGraph
+    from pathlib import Path
+
     from graph.analysis.signing import SigningAnswer
 
 ID = "https://w3id.org/stancegraph/id/"
@@ -123,3 +125,31 @@ def test_links_carry_stances_over_in_the_right_direction_only(kg: KnowledgeGraph
     # Red opposes the tax, so possibly the levy; leans towards peace, so possibly no ban.
     assert [(b.sign, b.link is None) for b in found[f"{ID}proposition/levy"]] == [(-1, False)]
     assert [(b.sign, b.link is None) for b in found[f"{ID}proposition/ban"]] == [(-1, False)]
+
+
+LINKED = """
+@prefix : <http://a.example/> .
+@prefix sg: <https://w3id.org/stancegraph/ontology#> .
+@prefix dcterms: <http://purl.org/dc/terms/> .
+:1 a sg:Position ; sg:holder :us ; sg:proposition :p ; sg:stance sg:supports ; sg:validFrom "2020" .
+:2 a sg:Position ; sg:holder :us ; sg:proposition :q ; sg:stance sg:opposes ; sg:validFrom "2020" .
+:3 a sg:Position ; sg:holder :them ; sg:proposition :r ; sg:stance sg:supports ;
+  sg:validFrom "2020" .
+:a a sg:Link ; sg:linkKind sg:entails ; sg:from :p ; sg:to :q .
+:b a sg:Link ; sg:linkKind sg:incompatibleWith ; sg:from :r ; sg:to :p .
+"""
+
+
+def test_every_link_is_followed_from_either_of_its_ends(tmp_path: Path) -> None:
+    (tmp_path / "all.ttl").write_text(LINKED, encoding="utf-8")
+    known = Bearings(KnowledgeGraph.open(tmp_path).records, DAY)
+    known.fetch(["http://a.example/us", "http://a.example/them"])
+
+    def told(holder: str) -> dict[str, list[tuple[int, str]]]:
+        return {
+            iri[-1]: [(b.sign, b.link.iri[-1] if b.link else "") for b in found]
+            for iri, found in known.of(f"http://a.example/{holder}").items()
+        }
+
+    assert told("us") == {"p": [(1, ""), (-1, "a")], "q": [(-1, ""), (1, "a")], "r": [(-1, "b")]}
+    assert told("them") == {"r": [(1, "")], "p": [(-1, "b")]}

@@ -174,8 +174,8 @@ def test_blank_node_is_found_where_no_query_can_name_it(tmp_path: Path) -> None:
     one = kg.records.statements[f"{A}one"]
     assert kg.records.issued(one) == ["2023-08-01"]
     assert local(kg.records.naming("sg:holder", [one.one("sg:holder"), f"{A}x"])) == ["one"]
-    assert local(around(kg.store, kg.names, kg.records, f"{A}d1").statements) == ["one"]
-    assert around(kg.store, kg.names, kg.records, one.one("sg:holder")) is kg.records
+    assert local(around(kg.records, f"{A}d1").statements) == ["one"]
+    assert around(kg.records, one.one("sg:holder")) is kg.records
 
 
 def test_what_is_left_out_is_said_by_the_caller(kg: KnowledgeGraph) -> None:

@@ -140,7 +140,7 @@ class Agreement(Result):
 
     def sentences(self) -> list[Said]:
         """Return the verdict, and what it rests on, proposition by proposition."""
-        self.fetch(cell for row in self.rows for cell in (row.a, row.b))
+        self._fetch(cell for row in self.rows for cell in (row.a, row.b))
         a, b = self.label(self.a), self.label(self.b)
         told = [Said(self._verdict(a, b)), Said(self._interval())]
         headings = {

@@ -133,7 +133,7 @@ class CommonGround(Result):
                 f"split them, and none has spoken on {len(self.unspoken)}."
             )
         ]
-        self.fetch(c for _, _, grounds in self._parts for ground in grounds for c in ground.cells)
+        self._fetch(c for _, _, grounds in self._parts for ground in grounds for c in ground.cells)
         for part, heading, grounds in self._parts:
             told += [self._said(g, heading, "x" if part == "splitting" else "+") for g in grounds]
         heading = "None has spoken on"

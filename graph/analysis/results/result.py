@@ -110,7 +110,7 @@ class Result:
     def evidence(self, *cells: CellView | None) -> str:
         """Return on whose word cells stand, and where; what a rule or a link did is said too."""
         told: dict[str, None] = {}
-        self.fetch(cells)
+        self._fetch(cells)
         for cell in filter(None, cells):
             rule = "" if cell.basis == "stated" else f", {self._rule(cell)}"
             rule += f", presumed since {cell.last_told}" if cell.presumed else ""
@@ -120,7 +120,7 @@ class Result:
                     told[f"{source(self.kg, record, quotes=True)}{rule}"] = None
         return "; ".join(told)
 
-    def fetch(self, cells: Iterable[CellView | None]) -> None:
+    def _fetch(self, cells: Iterable[CellView | None]) -> None:
         """Read what cells rest on all at once, before they are told of one by one."""
         known = list(filter(None, cells))
         self.kg.records.fetch(iri for c in known for iri in (*c.statements, *c.ways))

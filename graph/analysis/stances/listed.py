@@ -73,7 +73,7 @@ class StanceTable(Result):
                 f"{size:,} cells {size - len(cells):,} are unknown."
             )
         ]
-        self.fetch(cell for _, cell in self._cells())
+        self._fetch(cell for _, cell in self._cells())
         for actor in sorted(self.matrix.actors, key=self.label):
             row = self.matrix.row(actor)
             for proposition in sorted(row, key=self.label):

@@ -146,8 +146,8 @@ class Prospect(Result):
         if self.others:
             others = counted(self.others, "other organisation")
             told.append(Said(f"Nothing is on record of {others} on any clause."))
-        self.fetch(cell for signer in self.signers for cell in signer.cells)
-        self.fetch(cell for cost in self.costs for cell in cost.known.values())
+        self._fetch(cell for signer in self.signers for cell in signer.cells)
+        self._fetch(cell for cost in self.costs for cell in cost.known.values())
         told += map(self._signer, self.signers)
         told += map(self._ground, self.draft.clauses, self.grounds)
         for cost in self.costs:
