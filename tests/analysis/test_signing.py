@@ -135,6 +135,8 @@ LINKED = """
 :2 a sg:Position ; sg:holder :us ; sg:proposition :q ; sg:stance sg:opposes ; sg:validFrom "2020" .
 :3 a sg:Position ; sg:holder :them ; sg:proposition :r ; sg:stance sg:supports ;
   sg:validFrom "2020" .
+:4 a sg:Position ; sg:holder :one ; sg:proposition :p ; sg:stance sg:supports ;
+  sg:validFrom "2020" .
 :a a sg:Link ; sg:linkKind sg:entails ; sg:from :p ; sg:to :q .
 :b a sg:Link ; sg:linkKind sg:incompatibleWith ; sg:from :r ; sg:to :p .
 """
@@ -143,7 +145,7 @@ LINKED = """
 def test_every_link_is_followed_from_either_of_its_ends(tmp_path: Path) -> None:
     (tmp_path / "all.ttl").write_text(LINKED, encoding="utf-8")
     known = Bearings(KnowledgeGraph.open(tmp_path).records, DAY)
-    known.fetch(["http://a.example/us", "http://a.example/them"])
+    known.fetch([f"http://a.example/{holder}" for holder in ("us", "them", "one")])
 
     def told(holder: str) -> dict[str, list[tuple[int, str]]]:
         return {
@@ -152,4 +154,5 @@ def test_every_link_is_followed_from_either_of_its_ends(tmp_path: Path) -> None:
         }
 
     assert told("us") == {"p": [(1, ""), (-1, "a")], "q": [(-1, ""), (1, "a")], "r": [(-1, "b")]}
+    assert told("one") == {"p": [(1, "")], "q": [(1, "a")], "r": [(-1, "b")]}
     assert told("them") == {"r": [(1, "")], "p": [(-1, "b")]}
